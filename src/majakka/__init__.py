@@ -1,0 +1,1 @@
+"""Majakka: the system with which a country runs its public-procurement strategy."""

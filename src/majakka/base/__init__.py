@@ -1,0 +1,1 @@
+"""Ground floor: dates, money, shares, translated text, the raw archive, database helpers. No domain."""

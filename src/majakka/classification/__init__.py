@@ -1,0 +1,1 @@
+"""Classification: what a lot counts as, under named and versioned definitions, with the evidence."""

@@ -1,0 +1,1 @@
+"""Indicators: numbers that are followed. Measures write values here, strategy reads them here."""

@@ -1,0 +1,1 @@
+"""Commands, background work and the schedule."""

@@ -1,0 +1,1 @@
+"""Notices: what was published about purchases, joined into procedures. Facts only, no judgement."""

@@ -1,0 +1,54 @@
+"""Closed lists of the room."""
+
+from enum import StrEnum
+
+
+class Source(StrEnum):
+    """Which reader made the record."""
+
+    EFORMS = "eforms"
+    TED = "ted"
+
+
+class Stage(StrEnum):
+    """Where a purchase stands according to one notice (from BT-03)."""
+
+    PLANNED = "planned"
+    DIALOGUE = "dialogue"
+    OPEN = "open"
+    AWARDED = "awarded"
+    CHANGED = "changed"
+    OTHER = "other"
+
+
+STAGE_OF_FORM_TYPE = {
+    "planning": Stage.PLANNED,
+    "consultation": Stage.DIALOGUE,
+    "competition": Stage.OPEN,
+    "dir-awa-pre": Stage.AWARDED,
+    "result": Stage.AWARDED,
+    "cont-modif": Stage.CHANGED,
+    "completion": Stage.CHANGED,
+    "change": Stage.CHANGED,
+    "bri": Stage.OTHER,
+}
+
+
+class Role(StrEnum):
+    """What an organisation does in a notice."""
+
+    BUYER = "buyer"
+    CENTRAL_PURCHASING = "cpb"  # OPP-051, OPP-052
+    PROCUREMENT_SERVICE = "service-provider"
+    WINNER = "winner"
+    TENDERER = "tenderer"
+    SUBCONTRACTOR = "subcontractor"
+    REVIEW = "review"
+    INFORMATION = "information"
+    FUNDER = "funder"
+
+
+class LotKind(StrEnum):
+    LOT = "lot"
+    PART = "part"
+    GROUP = "group"

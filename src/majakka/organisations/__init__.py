@@ -1,0 +1,1 @@
+"""Organisations: public bodies, their identifiers, and who belonged to whom and when."""

@@ -1,0 +1,1 @@
+"""Strategy: programmes, goals, targets and how far they are."""

@@ -1,0 +1,5 @@
+"""Words that every template knows."""
+
+from django import template
+
+register = template.Library()
