@@ -1,0 +1,1 @@
+"""The `majakka` command line: one file a command."""
