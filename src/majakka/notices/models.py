@@ -55,7 +55,7 @@ class Notice(models.Model):
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="notices")
     procedure_key = models.CharField(max_length=120, blank=True, db_index=True, help_text="BT-04 as this notice gives it")
     refers_to = models.JSONField(default=list, help_text="Earlier notices it names (BT-1251, OPP-090)")
-    changes = models.CharField(max_length=120, blank=True, db_index=True, help_text="BT-758")
+    changes = models.CharField(max_length=120, blank=True, help_text="Identifier of the notice it corrects (BT-758)")
     # Provenance
     raw_file = models.ForeignKey(RawFile, on_delete=models.PROTECT, related_name="notices")
     source = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Source])
@@ -122,6 +122,23 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Reference(models.Model):
+    """Index of `Notice.refers_to` and `Notice.changes` from the other end: who names this notice?
+
+    `target` is a publication number or a notice identifier, which may not have arrived yet.
+    """
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="references")
+    target = models.CharField(max_length=120, db_index=True)
+    is_change = models.BooleanField(help_text="The notice replaces its target (BT-758)")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice", "target", "is_change"], name="reference_once")]
+
+    def __str__(self) -> str:
+        return f"{self.notice_id} -> {self.target}"
 
 
 class Party(models.Model):

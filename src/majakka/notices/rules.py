@@ -1,0 +1,103 @@
+"""Pure decisions about notices: which of two is the better text of one notice, what is listed, what is searched."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from majakka.base.money import Money
+from majakka.notices.choices import STAGE_OF_FORM_TYPE, Role, Stage
+from majakka.notices.records import LotResultRecord, NoticeRecord, PartyRecord
+
+_VERSION_SUFFIX = re.compile(r"^(?P<identifier>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-(?P<version>\d{2,3})$")
+_EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
+
+# Notices that announce or qualify for many later purchases: naming one does not make two purchases the same.
+_SHARED_TYPES = frozenset({"pin-only", "pin-buyer", "pin-rtl", "qu-sy"})
+
+
+def stage_of(form_type: str) -> Stage:
+    """Where the purchase stands, from the form type (BT-03)."""
+    return STAGE_OF_FORM_TYPE.get(form_type, Stage.OTHER)
+
+
+def split_version(reference: str) -> tuple[str, int | None]:
+    """"<uuid>-02" names version 2 of a notice (BT-758); a bare identifier or number names any version."""
+    match = _VERSION_SUFFIX.match(reference)
+    return (match["identifier"], int(match["version"])) if match else (reference, None)
+
+
+def public_number(record: NoticeRecord) -> str:
+    return record.publication_number or record.identifier
+
+
+def precedence(publication_number: str, dispatched_at: datetime | None, sha256: str) -> tuple[bool, datetime, str]:
+    """Orders files that claim to be the same notice version; the greatest is kept, whatever order they came in.
+
+    The published copy (it has a publication number) beats the copy of the sending system; then the later one.
+    """
+    return bool(publication_number), dispatched_at or _EARLIEST, sha256
+
+
+def joins_by_reference(notice_type: str) -> bool:
+    """Whether naming such a notice ties two notices to one purchase (prior information and qualification do not)."""
+    return notice_type not in _SHARED_TYPES
+
+
+def replaces_whole(source: str) -> bool:
+    """An eForms change notice repeats the whole notice; a TED corrigendum (F14) lists the changes only."""
+    return source == "eforms"
+
+
+def lead_buyer(parties: Iterable[PartyRecord]) -> PartyRecord | None:
+    """The group leader (OPP-050), else the first buyer named."""
+    buyers = [party for party in parties if Role.BUYER in party.roles]
+    return next((party for party in buyers if party.is_lead), buyers[0] if buyers else None)
+
+
+def listed_value(record: NoticeRecord) -> Money | None:
+    """One amount for lists: the notice total, else winning tenders, else the estimate, else the lots' estimates.
+
+    Never a framework ceiling, never a sum over currencies.
+    """
+    winning = [tender.value for tender in record.tenders if tender.is_winner and tender.value]
+    estimates = [lot.estimated_value for lot in record.lots if lot.estimated_value]
+    return record.total_value or _sum(winning) or record.estimated_value or _sum(estimates)
+
+
+def _sum(amounts: list[Money]) -> Money | None:
+    if not amounts or len({amount.currency for amount in amounts}) > 1:
+        return None
+    return Money(sum((amount.amount for amount in amounts), Decimal(0)), amounts[0].currency)
+
+
+def tender_count(result: LotResultRecord) -> int | None:
+    """Tenders received for the lot (BT-759 where BT-760 is "tenders")."""
+    return dict(result.submissions).get("tenders")
+
+
+def sme_tender_count(result: LotResultRecord) -> int | None:
+    """Tenders from small and medium enterprises: "t-sme", else the sum of micro, small and medium."""
+    counts = dict(result.submissions)
+    if "t-sme" in counts:
+        return counts["t-sme"]
+    parts = [counts[code] for code in ("t-micro", "t-small", "t-med") if code in counts]
+    return sum(parts) if parts else None
+
+
+def published_day(record: NoticeRecord) -> date | None:
+    """OPP-012, else the day it was sent, in the zone in which it was sent."""
+    return record.published_on or (record.dispatched_at.date() if record.dispatched_at else None)
+
+
+def search_text(record: NoticeRecord) -> str:
+    """Everything that the simple search looks through, lower-case: titles, buyers, winners, numbers, CPV."""
+    words: list[str] = [*record.titles.values()]
+    for lot in record.lots[:50]:
+        words.extend(title for language, title in lot.titles.items() if record.titles.get(language) != title)
+    for party in record.parties:
+        if not party.is_natural_person and (Role.BUYER in party.roles or Role.WINNER in party.roles):
+            words.extend(party.names.values())
+            words.extend(party.identifiers)
+    words += [record.publication_number, record.identifier, record.internal_identifier, record.cpv]
+    return "\n".join(dict.fromkeys(word.lower() for word in words if word))
