@@ -1,11 +1,12 @@
-"""The code lists that are part of Majakka itself: enough to read a notice and to label a chart before any import.
+"""The code lists that are part of Majakka: enough to read a notice and to label a chart before any import.
 
-The lists are the CSV files of `codes/starter`; `lists.csv` there says which version each one is, where it comes
-from and whether it is closed. A closed list is complete: a code that it lacks is an error in the file that carries
-it. Pure: no database, no settings. Each file is read once per process.
+The lists are the CSV files of `codes/starter`; `lists.csv` there says which version each one is, where it
+comes from and whether it is closed. A closed list is complete: a code that it lacks is an error in the file
+that carries it. Pure: no database, no settings. Each file is read once per process.
 """
 
 import csv
+import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ class StarterList:
 
 @dataclass(frozen=True, slots=True)
 class StarterCode:
-    """One built-in code. `equivalent` is the ISO alpha-2 code of a country or the BCP 47 tag of a language."""
+    """One built-in code. `equivalent`: ISO alpha-2 code of a country, BCP 47 tag of a language, else empty."""
 
     code: str
     labels: Mapping[str, str]
@@ -84,7 +85,7 @@ def is_known_code(list_code: str, code: str) -> bool:
 
 
 def builtin_label(list_code: str, code: str, language: str) -> str:
-    """The built-in label in the language, else in English, else ""; countries and languages by either code."""
+    """The built-in label, else the English one, else ""; countries and languages by either of their codes."""
     starter_code = starter_codes(list_code).get(code) or _by_equivalent(list_code).get(code)
     if starter_code is None:
         return ""
@@ -92,7 +93,7 @@ def builtin_label(list_code: str, code: str, language: str) -> str:
 
 
 def country_alpha2(code: str) -> str | None:
-    """ISO 3166-1 alpha-2 of a country given as alpha-3, alpha-2 or in the EU's own way (UK, EL); None if unknown.
+    """ISO 3166-1 alpha-2 of a country given as alpha-3, alpha-2 or the EU's way (UK, EL); None if unknown.
 
     >>> country_alpha2("FIN"), country_alpha2("UK"), country_alpha2("ZZZ")
     ('FI', 'GB', None)
@@ -120,8 +121,7 @@ def european_subtype(subtype: str) -> str:
 
 
 def _read_rows(name: str) -> list[dict[str, str]]:
-    with (_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return list(csv.DictReader(io.StringIO((_FOLDER / f"{name}.csv").read_text(encoding="utf-8"))))
 
 
 def _starter_code(row: Mapping[str, str]) -> StarterCode:
