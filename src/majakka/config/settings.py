@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "majakka.indicators",
     "majakka.classification",
     "majakka.strategy",
+    "majakka.intake",
     "majakka.web",
     "majakka.jobs",
 ]

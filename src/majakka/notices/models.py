@@ -61,6 +61,7 @@ class Notice(models.Model):
     source = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Source])
     schema = models.CharField(max_length=40)
     reader_version = models.CharField(max_length=20, help_text="Version of the rules that read the file")
+    statistics_sha256 = models.CharField(max_length=64, blank=True, help_text="Archived answers that came beside the file")
     is_demo = models.BooleanField(default=False, help_text="Belongs to the invented demo country")
     # Kind
     subtype = models.CharField(max_length=20, help_text="OPP-070")

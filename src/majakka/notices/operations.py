@@ -32,6 +32,7 @@ class IncomingNotice:
     size: int
     origin: str
     reader_version: str
+    statistics_sha256: str = ""  # Hilma's answers that came beside the file, archived too
     media_type: str = "application/xml"
 
 
@@ -80,24 +81,35 @@ def _best_of_each(incoming: Sequence[IncomingNotice]) -> dict[tuple[str, int], I
     return best
 
 
-def _rank(item: IncomingNotice) -> tuple[bool, datetime, str]:
-    return rules.precedence(item.record.publication_number, item.record.dispatched_at, item.sha256)
+def _rank(item: IncomingNotice) -> rules.Precedence:
+    record = item.record
+    return rules.precedence(record.publication_number, record.dispatched_at, item.sha256, item.statistics_sha256)
 
 
 def _kept_notices(best: dict[tuple[str, int], IncomingNotice]) -> dict[tuple[str, int], Notice]:
     found = (
         Notice.objects.filter(identifier__in={identifier for identifier, _ in best})
         .select_related("raw_file")
-        .only("identifier", "version", "publication_number", "dispatched_at", "reader_version", "raw_file__sha256")
+        .only(
+            "identifier",
+            "version",
+            "publication_number",
+            "dispatched_at",
+            "reader_version",
+            "statistics_sha256",
+            "raw_file__sha256",
+        )
     )
     return {(notice.identifier, notice.version): notice for notice in found}
 
 
 def _is_kept(existing: Notice, item: IncomingNotice) -> bool:
     """Whether the stored notice stands: it is the better file, or the same file read by the same rules."""
-    old = rules.precedence(existing.publication_number, existing.dispatched_at, existing.raw_file.sha256)
+    old = rules.precedence(
+        existing.publication_number, existing.dispatched_at, existing.raw_file.sha256, existing.statistics_sha256
+    )
     new = _rank(item)
-    return old > new or (existing.raw_file.sha256 == item.sha256 and existing.reader_version == item.reader_version)
+    return old > new or (old == new and existing.reader_version == item.reader_version)
 
 
 def _write(items: list[IncomingNotice], *, now: datetime, matcher: Matcher, is_demo: bool) -> None:
@@ -167,6 +179,7 @@ def _notice(
         source=record.source,
         schema=record.schema,
         reader_version=item.reader_version,
+        statistics_sha256=item.statistics_sha256,
         is_demo=is_demo,
         subtype=record.subtype,
         notice_type=record.notice_type,

@@ -1,0 +1,74 @@
+"""`majakka import`: take outside files in."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+import orjson
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from majakka.base.clock import read_now
+from majakka.intake.operations import ImportOutcome, import_notices
+from majakka.jobs.commands.import_codes import add_codes_parser
+from majakka.jobs.commands.import_organisations import add_organisations_parser
+from majakka.jobs.steps import run_steps
+
+
+def add_parser(subparsers: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+    parser = subparsers.add_parser("import", help="take files in: notices, codes, organisations")
+    kinds = parser.add_subparsers(title="what to import", metavar="KIND", required=True)
+    notices = kinds.add_parser("notices", help="eForms and TED XML files, folders, .zip and .tar.gz")
+    notices.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    notices.add_argument("--json", action="store_true", help="print the counts as one line of JSON at the end")
+    notices.add_argument(
+        "--no-measure", action="store_true", help="only record; classification and measures wait for the worker"
+    )
+    notices.set_defaults(run=run_notices)
+    add_codes_parser(kinds)
+    add_organisations_parser(kinds)
+
+
+def run_notices(args: argparse.Namespace) -> int:
+    """Import, then bring classification and measures up to date. 0 all read, 3 some rejected, 2 misuse."""
+    missing = [path for path in args.paths if not path.exists()]
+    if missing:
+        for path in missing:
+            print(_("There is no file or folder %(path)s. Check the spelling.") % {"path": path}, file=sys.stderr)
+        return 2
+    started = time.monotonic()
+    quiet = args.json or not sys.stderr.isatty()
+    with tqdm(unit=" files", disable=quiet, file=sys.stderr) as bar:
+        outcome = import_notices(args.paths, now=read_now(), progress=bar.update)
+    seconds = time.monotonic() - started
+    _print_rejections(outcome)
+    if not args.no_measure:
+        run_steps(now=read_now())
+    _print_counts(outcome, seconds=seconds, as_json=args.json)
+    return 3 if outcome.rejected else 0
+
+
+def _print_rejections(outcome: ImportOutcome) -> None:
+    for rejection in outcome.rejections:
+        place = f" [{rejection.place}]" if rejection.place else ""
+        value = f": {rejection.value!r}" if rejection.value else ""
+        print(f"{rejection.file}{place}{value}\n    {rejection.message} ({rejection.code})", file=sys.stderr)
+
+
+def _print_counts(outcome: ImportOutcome, *, seconds: float, as_json: bool) -> None:
+    counts = {
+        "read": outcome.read,
+        "new": outcome.new,
+        "updated": outcome.updated,
+        "unchanged": outcome.unchanged,
+        "rejected": outcome.rejected,
+        "seconds": round(seconds, 3),
+    }
+    if as_json:
+        print(orjson.dumps(counts).decode())
+        return
+    print(
+        _("Read %(read)s: %(new)s new, %(updated)s updated, %(unchanged)s unchanged. Rejected %(rejected)s. %(seconds)s s.")
+        % counts
+    )
