@@ -23,7 +23,9 @@ class Indicator(models.Model):
     rule_fi = models.CharField(max_length=500, help_text="The rule in one sentence")
     rule_sv = models.CharField(max_length=500)
     rule_en = models.CharField(max_length=500)
-    unit = models.CharField(max_length=20, default="lot", help_text="What is counted: lot, procedure, tender, winner, day")
+    unit = models.CharField(
+        max_length=20, default="lot", help_text="What is counted: lot, procedure, tender, winner, day"
+    )
     direction = models.CharField(max_length=4, choices=[("up", "up"), ("down", "down")], default="up")
     has_euro = models.BooleanField(default=True, help_text="Also measured by value")
     order = models.PositiveSmallIntegerField(default=0)
@@ -45,8 +47,9 @@ class Value(models.Model):
     """One measured number: an indicator, for a scope, in a year, for all purchases or one CPV division.
 
     Scope is an organisation with everything below it, or, with `organisation` null, a country ("" is all
-    countries together). For a share, yes + unknown <= whole, by count and by euro; for a mean, `count_whole`
-    is n, `total` the sum and `median` the median. Nothing here is rounded.
+    real countries; the demo country is only under its own code). For a share, yes + unknown <= whole, by
+    count and by euro; for a mean, `count_whole` is n, `total` the sum and `median` the median, and
+    `excluded_count` the rows without a usable number. Nothing here is rounded.
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="values")
@@ -62,9 +65,17 @@ class Value(models.Model):
     euro_yes = models.DecimalField(max_digits=24, decimal_places=2, default=Decimal(0))
     euro_unknown = models.DecimalField(max_digits=24, decimal_places=2, default=Decimal(0))
     euro_whole = models.DecimalField(max_digits=24, decimal_places=2, default=Decimal(0))
+    euro_estimated = models.DecimalField(
+        max_digits=24,
+        decimal_places=2,
+        default=Decimal(0),
+        help_text="The part of euro_whole that is estimates (BT-27), not awards",
+    )
     total = models.DecimalField(max_digits=24, decimal_places=6, null=True)
     median = models.DecimalField(max_digits=24, decimal_places=6, null=True)
-    excluded_count = models.PositiveBigIntegerField(default=0, help_text="In the count but without a usable value in euro")
+    excluded_count = models.PositiveBigIntegerField(
+        default=0, help_text="In the count but without a usable value in euro"
+    )
     reporting_units = models.PositiveIntegerField(default=0, help_text="Buyers below the scope with any row")
     # Provenance
     rule_version = models.CharField(max_length=60)
@@ -88,10 +99,18 @@ class Value(models.Model):
                 name="value_is_a_share",
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "country", "year", "cpv_division"], name="value_scope")]
+        indexes = [
+            models.Index(fields=["organisation", "country", "year", "cpv_division"], name="value_scope")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.indicator_id} {self.organisation_id or self.country or 'all'} {self.year} {self.cpv_division}"
+        scope = self.organisation_id or self.country or "all"
+        return f"{self.indicator_id} {scope} {self.year} {self.cpv_division}"
+
+    @property
+    def mean(self) -> Decimal | None:
+        """Of an indicator of kind "mean": the sum over n, unrounded; None where n is zero."""
+        return None if self.total is None or not self.count_whole else self.total / self.count_whole
 
     @property
     def by_count(self) -> Share:

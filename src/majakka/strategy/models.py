@@ -15,7 +15,10 @@ class Programme(models.Model):
 
     code = models.SlugField(max_length=80, unique=True)
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="programmes")
-    kind = models.CharField(max_length=20, choices=[("national-strategy", "national strategy"), ("action-programme", "action programme")])
+    kind = models.CharField(
+        max_length=20,
+        choices=[("national-strategy", "national strategy"), ("action-programme", "action programme")],
+    )
     name_fi = models.CharField(max_length=300)
     name_sv = models.CharField(max_length=300)
     name_en = models.CharField(max_length=300)
@@ -24,7 +27,11 @@ class Programme(models.Model):
     summary_en = models.TextField(blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
-    state = models.CharField(max_length=10, choices=[("draft", "draft"), ("in-force", "in force"), ("closed", "closed")], default="in-force")
+    state = models.CharField(
+        max_length=10,
+        choices=[("draft", "draft"), ("in-force", "in force"), ("closed", "closed")],
+        default="in-force",
+    )
     source = models.CharField(max_length=500, blank=True)
     is_demo = models.BooleanField(default=False)
 
@@ -52,8 +59,12 @@ class Goal(models.Model):
     description_fi = models.TextField(blank=True)
     description_sv = models.TextField(blank=True)
     description_en = models.TextField(blank=True)
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="goals")
-    measured_by = models.CharField(max_length=5, choices=[("euro", "euro"), ("count", "count")], default="euro")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="goals"
+    )
+    measured_by = models.CharField(
+        max_length=5, choices=[("euro", "euro"), ("count", "count")], default="euro"
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -81,14 +92,18 @@ class Target(models.Model):
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="targets")
     starts_on = models.DateField(help_text="In force from")
     due_on = models.DateField(null=True, blank=True)
-    value = models.DecimalField(max_digits=8, decimal_places=6, help_text="A fraction of one: 0.05 is five per cent")
+    value = models.DecimalField(
+        max_digits=8, decimal_places=6, help_text="A fraction of one: 0.05 is five per cent"
+    )
     source = models.CharField(max_length=500)
 
     class Meta:
         ordering = ["starts_on"]
         constraints = [
             models.UniqueConstraint(fields=["goal", "starts_on"], name="target_once"),
-            models.CheckConstraint(condition=models.Q(value__gte=0, value__lte=1), name="target_is_a_fraction"),
+            models.CheckConstraint(
+                condition=models.Q(value__gte=0, value__lte=1), name="target_is_a_fraction"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('euro_yes', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=24)),
                 ('euro_unknown', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=24)),
                 ('euro_whole', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=24)),
+                ('euro_estimated', models.DecimalField(decimal_places=2, default=Decimal('0'), help_text='The part of euro_whole that is estimates (BT-27), not awards', max_digits=24)),
                 ('total', models.DecimalField(decimal_places=6, max_digits=24, null=True)),
                 ('median', models.DecimalField(decimal_places=6, max_digits=24, null=True)),
                 ('excluded_count', models.PositiveBigIntegerField(default=0, help_text='In the count but without a usable value in euro')),
