@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -13,12 +14,14 @@ from majakka.organisations.models import Organisation
 
 
 class PeopleManager(UserManager["User"]):
-    """Makes users that are known by their mail address."""
+    """Makes users that are known by their mail address. Without a password the account has an unusable one."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:  # type: ignore[override]
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
+        # The inviter vouches for the address; only an address changed later has to be confirmed by its owner
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         return user
 
 
@@ -52,7 +55,11 @@ class Membership(models.Model):
     ends_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "organisation", "role", "starts_on"], name="membership_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role", "starts_on"], name="membership_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.organisation}"

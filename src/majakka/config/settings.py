@@ -64,7 +64,6 @@ INSTALLED_APPS = [
     "django_cotton",
     "django_tasks",
     "django_tasks_db",
-    "rules",
     "majakka.base",
     "majakka.codes",
     "majakka.organisations",
@@ -149,12 +148,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Helsinki"
 
-# Accounts
+# Accounts: docs/how-to/install.md says how an identity provider is joined
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -169,27 +165,65 @@ LOGIN_REDIRECT_URL = "web:front"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "majakka.accounts.adapter.InvitedOnlyAdapter"
-ACCOUNT_EMAIL_VERIFICATION = "none"
+# An invited address is confirmed by the invitation; one that a person adds later must be confirmed by its owner
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_MAX_EMAIL_ADDRESSES = 2
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Beside allauth's own limits. "key" is the address tried, so guessing from many places is stopped too.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Majakka"
-SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
-if oidc_server := os.environ.get("MAJAKKA_OIDC_SERVER"):
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": os.environ.get("MAJAKKA_OIDC_ID", "oidc"),
-                "name": os.environ.get("MAJAKKA_OIDC_NAME", "OpenID Connect"),
-                "client_id": os.environ.get("MAJAKKA_OIDC_CLIENT_ID", ""),
-                "secret": os.environ.get("MAJAKKA_OIDC_CLIENT_SECRET", ""),
-                "settings": {"server_url": oidc_server},
-            }
-        ],
+SOCIALACCOUNT_ADAPTER = "majakka.accounts.adapter.InvitedOnlySocialAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+
+
+def _identity_provider() -> dict[str, object]:
+    """allauth's description of the OpenID Connect provider named by MAJAKKA_OIDC_*; empty when there is none.
+
+    MAJAKKA_OIDC_TRUST_MAIL=1 is for providers that vouch for addresses but do not send `email_verified`.
+    """
+    server = os.environ.get("MAJAKKA_OIDC_SERVER")
+    if not server:
+        return {}
+    settings: dict[str, object] = {"server_url": server, "email_authentication": True}
+    if _flag("MAJAKKA_OIDC_TRUST_MAIL", False):
+        settings["verified_email"] = True
+    app = {
+        "provider_id": os.environ.get("MAJAKKA_OIDC_ID", "oidc"),
+        "name": os.environ.get("MAJAKKA_OIDC_NAME", "OpenID Connect"),
+        "client_id": os.environ.get("MAJAKKA_OIDC_CLIENT_ID", ""),
+        "secret": os.environ.get("MAJAKKA_OIDC_CLIENT_SECRET", ""),
+        "settings": settings,
     }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+
+
+SOCIALACCOUNT_PROVIDERS = _identity_provider()
+
+# Audit log: every saved row of what people edit, who saved it and from what to what. Notices, findings, values and
+# codes are not here: machines make them, in bulk, and each carries its own origin, rule version and time.
+_USER_SECRETS = ["password", "last_login"]
+AUDITLOG_INCLUDE_TRACKING_MODELS = (
+    {"model": "accounts.User", "exclude_fields": _USER_SECRETS},
+    "accounts.Membership",
+    "account.EmailAddress",
+    {"model": "mfa.Authenticator", "exclude_fields": ["data", "last_used_at"]},
+    {"model": "socialaccount.SocialAccount", "exclude_fields": ["extra_data", "last_login"]},
+    "organisations.Organisation",
+    "organisations.Affiliation",
+    "organisations.Alias",
+    "classification.Definition",
+    "classification.WordList",
+    "indicators.Indicator",
+    "strategy.Programme",
+    "strategy.Goal",
+    "strategy.Target",
+)
+AUDITLOG_USE_FK_STRING_REPRESENTATION = True
 
 # Mail
 EMAIL_BACKEND = os.environ.get("MAJAKKA_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
@@ -218,6 +252,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
 SECURE_HSTS_PRELOAD = _HTTPS
 if _flag("MAJAKKA_BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # The last address in X-Forwarded-For is the one our own proxy saw; rate limits count by it
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
