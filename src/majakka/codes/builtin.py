@@ -40,7 +40,7 @@ class StarterList:
 
 @dataclass(frozen=True, slots=True)
 class StarterCode:
-    """One built-in code. `equivalent`: ISO alpha-2 code of a country, BCP 47 tag of a language, else empty."""
+    """One built-in code. `equivalent`: ISO alpha-2 code of a country, BCP 47 tag of a language."""
 
     code: str
     labels: Mapping[str, str]
