@@ -14,7 +14,8 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def existing(self, today: date) -> OrganisationQuerySet:
         """Bodies that exist on the day."""
         return self.filter(
-            Q(founded_on__isnull=True) | Q(founded_on__lte=today), Q(ended_on__isnull=True) | Q(ended_on__gt=today)
+            Q(founded_on__isnull=True) | Q(founded_on__lte=today),
+            Q(ended_on__isnull=True) | Q(ended_on__gt=today),
         )
 
     def of_type(self, *types: str) -> OrganisationQuerySet:
@@ -22,7 +23,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 
 class Organisation(models.Model):
-    """A public body, or a level that bodies belong to (the state, an administrative branch, all municipalities).
+    """A public body, or a level that bodies belong to (the state, a branch, all municipalities).
 
     `code` is its lasting public address; a body that changed its name keeps it. A body that merged ends and
     names its successor. Who belongs to whom is in `Affiliation`, dated.
@@ -30,8 +31,12 @@ class Organisation(models.Model):
 
     # Identification
     code = models.SlugField(max_length=80, unique=True)
-    business_id = models.CharField(max_length=40, blank=True, db_index=True, help_text="Y-tunnus, or another country's identifier")
-    country = models.CharField(max_length=2, default="FI", help_text="ISO 3166 alpha-2; XV is the invented demo country")
+    business_id = models.CharField(
+        max_length=40, blank=True, db_index=True, help_text="Y-tunnus, or another country's identifier"
+    )
+    country = models.CharField(
+        max_length=2, default="FI", help_text="ISO 3166 alpha-2; XV is the invented demo country"
+    )
     # Content
     name_fi = models.CharField(max_length=300)
     name_sv = models.CharField(max_length=300, blank=True)
@@ -44,16 +49,22 @@ class Organisation(models.Model):
     # Lifecycle
     founded_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True, help_text="First day on which it no longer exists")
-    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="predecessors")
+    successor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="predecessors"
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name_fi", "code"]
         constraints = [
-            models.UniqueConstraint(fields=["business_id"], condition=~Q(business_id=""), name="business_id_once"),
+            models.UniqueConstraint(
+                fields=["business_id"], condition=~Q(business_id=""), name="business_id_once"
+            ),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(founded_on__isnull=True) | Q(ended_on__gt=models.F("founded_on")),
+                condition=Q(ended_on__isnull=True)
+                | Q(founded_on__isnull=True)
+                | Q(ended_on__gt=models.F("founded_on")),
                 name="organisation_ends_after_it_began",
             ),
         ]
@@ -83,7 +94,9 @@ class Affiliation(models.Model):
             models.UniqueConstraint(fields=["member", "starts_on"], name="affiliation_once"),
             models.CheckConstraint(condition=~Q(member=models.F("parent")), name="affiliation_not_to_itself"),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gt=models.F("starts_on")),
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gt=models.F("starts_on")),
                 name="affiliation_ends_after_it_began",
             ),
         ]

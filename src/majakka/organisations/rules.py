@@ -64,10 +64,43 @@ def _finnish_business_id(raw: str) -> str:
 # --- names -------------------------------------------------------------------------------------------------
 
 # Legal forms that come and go in the way one body is written; Finnish ones and the usual foreign ones.
-_LEGAL_FORMS = frozenset(
-    "oy oyj ab abp ky ay tmi ry rf sr rs osk osakeyhtiö aktiebolag "
-    "ltd limited inc plc llc gmbh ag as asa aps bv nv srl sro oü uab sia kft".split()
+_FINNISH_FORMS = (
+    "oy",
+    "oyj",
+    "ab",
+    "abp",
+    "ky",
+    "ay",
+    "tmi",
+    "ry",
+    "rf",
+    "sr",
+    "rs",
+    "osk",
+    "osakeyhtiö",
+    "aktiebolag",
 )
+_FOREIGN_FORMS = (
+    "ltd",
+    "limited",
+    "inc",
+    "plc",
+    "llc",
+    "gmbh",
+    "ag",
+    "as",
+    "asa",
+    "aps",
+    "bv",
+    "nv",
+    "srl",
+    "sro",
+    "oü",
+    "uab",
+    "sia",
+    "kft",
+)
+_LEGAL_FORMS = frozenset((*_FINNISH_FORMS, *_FOREIGN_FORMS))
 
 # Letters of their own in Finnish and the neighbouring languages: "Säkylä" is not "Sakyla".
 _OWN_LETTERS = frozenset("åäöæøõü")
