@@ -9,12 +9,29 @@ from pathlib import Path
 
 import stages
 from environment import ensure_environment, one_set_up_at_a_time
+from errors import SetUpError
 from frontend import ensure_frontend
 from places import CHECKOUT, LOCALE, PYTHON, SOURCE, VENV
 from running import clean_environment, run_aloud, run_quietly, run_together
-from trouble import Trouble
 
 _MAJAKKA = VENV / "bin" / "majakka"
+# Hashes, and no address of a registry: a lock says what is installed, not from where
+_UV_OPTIONS = (
+    "--universal",
+    "--python-version=3.11",
+    "--generate-hashes",
+    "--no-header",
+    "--no-annotate",
+    "--upgrade",
+    "-q",
+)
+_NPM_OPTIONS = (
+    "--package-lock-only",
+    "--omit-lockfile-registry-resolved",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+)
 
 
 def set_up(*, development: bool) -> None:
@@ -31,7 +48,7 @@ def _compile_catalogues() -> None:
         if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
             code, output = run_quietly([PYTHON, "setup/catalogues.py", "compile"], log="catalogues.log")
             if code:
-                raise Trouble("The translations could not be compiled.", *output.strip().splitlines()[-4:])
+                raise SetUpError("The translations could not be compiled.", *output.strip().splitlines()[-4:])
             return
 
 
@@ -39,7 +56,7 @@ def run(args: Sequence[str]) -> int:
     """Start Majakka here: database, demo country once, web server and worker. --port N, --no-demo"""
     rest = [a for a in args if a != "--no-demo"]
     if rest and (len(rest) != 2 or rest[0] != "--port" or not rest[1].isdigit()):
-        raise Trouble(f"./dev run does not know: {' '.join(rest)}", "It knows --port N and --no-demo.")
+        raise SetUpError(f"./dev run does not know: {' '.join(rest)}", "It knows --port N and --no-demo.")
     set_up(development=False)
     if code := run_aloud([_MAJAKKA, "migrate", *([] if "--no-demo" in args else ["--demo"])]):
         return code
@@ -47,7 +64,7 @@ def run(args: Sequence[str]) -> int:
 
 
 def test(args: Sequence[str]) -> int:
-    """All checks and tests, each with its outcome. --strict: skips fail too. With paths or -k: pytest alone."""
+    """All checks and tests, with a table at the end. --strict: skips fail too. PATH or -k X: pytest alone."""
     set_up(development=True)
     if rest := [a for a in args if a != "--strict"]:
         with stages.own_data_folder() as env:
@@ -110,10 +127,8 @@ def majakka(args: Sequence[str]) -> int:
 def docs(_args: Sequence[str]) -> int:
     """What is written where."""
     for path in [*sorted(CHECKOUT.glob("*.md")), *sorted(CHECKOUT.glob("docs/**/*.md"))]:
-        title = next(
-            (line[2:].strip() for line in path.read_text().splitlines() if line.startswith("# ")), ""
-        )
-        print(f"  {path.relative_to(CHECKOUT).as_posix():<44} {title}")
+        titles = (line[2:].strip() for line in path.read_text().splitlines() if line.startswith("# "))
+        print(f"  {path.relative_to(CHECKOUT).as_posix():<44} {next(titles, '')}")
     return 0
 
 
@@ -121,39 +136,19 @@ def lock(_args: Sequence[str]) -> int:
     """Lock the newest allowed packages anew: hashes, no addresses. Needs the network."""
     with tempfile.TemporaryDirectory() as folder:
         uv = _uv(Path(folder))
-        options = [
-            "--universal",
-            "--python-version",
-            "3.11",
-            "--generate-hashes",
-            "--no-header",
-            "--no-annotate",
-            "--upgrade",
-            "-q",
-        ]
         for source in ("requirements.in", "requirements-dev.in", "requirements-node.in"):
             target = Path(source).with_suffix(".lock").name
             print(f"Locking {target}")
             same = ["-c", "requirements.lock"] if source == "requirements-dev.in" else []
-            if code := run_aloud([*uv, "pip", "compile", *options, *same, source, "-o", target]):
+            if code := run_aloud([*uv, "pip", "compile", *_UV_OPTIONS, *same, source, "-o", target]):
                 return code
     print("Locking package-lock.json")
     npm = shutil.which("npm")
     if not npm:
-        raise Trouble(
-            "package-lock.json is locked with npm, and there is none here.", "Debian: sudo apt install npm"
+        raise SetUpError(
+            "package-lock.json is made by npm, and there is none here.", "Debian: sudo apt install npm"
         )
-    return run_aloud(
-        [
-            npm,
-            "install",
-            "--package-lock-only",
-            "--omit-lockfile-registry-resolved",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-        ]
-    )
+    return run_aloud([npm, "install", *_NPM_OPTIONS])
 
 
 def _uv(folder: Path) -> Sequence[str | Path]:
@@ -199,8 +194,8 @@ def main(args: Sequence[str]) -> int:
         return 2
     try:
         return _MENU[args[0]](args[1:])
-    except Trouble as trouble:
-        print(f"\n{trouble.what}", *[f"  {line}" for line in trouble.remedy], sep="\n", file=sys.stderr)
+    except SetUpError as error:
+        print(f"\n{error.what}", *[f"  {line}" for line in error.remedy], sep="\n", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

