@@ -11,7 +11,9 @@ Text = Mapping[str, str]
 UI_LANGUAGES = ("fi", "sv", "en")
 
 
-def choose_text(text: Text | None, language: str, *, fallback: Iterable[str] = UI_LANGUAGES) -> tuple[str, str]:
+def choose_text(
+    text: Text | None, language: str, *, fallback: Iterable[str] = UI_LANGUAGES
+) -> tuple[str, str]:
     """The text in `language`, else in the first fallback language, else in any: (text, its language).
 
     The language is returned because a page must mark a quoted text that is not in its own language.

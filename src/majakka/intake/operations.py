@@ -9,11 +9,13 @@ from pathlib import Path
 
 import orjson
 from django.conf import settings
+from django.db import transaction
 
-from majakka.base.archive import Archive
+from majakka.base.archive import Archive, hash_bytes
 from majakka.base.errors import RejectedError, Rejection
 from majakka.intake.detect import read_notice, reader_version
 from majakka.intake.files import SourceFile, iter_files
+from majakka.intake.models import RefusedFile
 from majakka.notices.operations import IncomingNotice, record_notices
 from majakka.notices.queries import recorded_files
 from majakka.organisations.queries import Matcher
@@ -90,13 +92,15 @@ def _take_in(
     now: datetime,
     is_demo: bool,
 ) -> None:
-    hashes = [_content_hash(source) for source in batch]
+    hashes = [hash_bytes(source.data) for source in batch]
     already = recorded_files(hashes)
     incoming: list[IncomingNotice] = []
     for source, sha256 in zip(batch, hashes, strict=True):
+        answers = _statistics_bytes(source)
+        answers_hash = hash_bytes(answers) if answers else ""
         try:
             version = reader_version(source.data)
-            if already.get(sha256) == version:
+            if (version, answers_hash) in already.get(sha256, ()):
                 outcome.read += 1
                 outcome.unchanged += 1
                 continue
@@ -105,6 +109,8 @@ def _take_in(
             outcome.rejections.append(error.as_rejection(source.name))
             continue
         archive.keep(source.data, sha256)
+        if answers:
+            archive.keep(answers, answers_hash)
         outcome.read += 1
         incoming.append(
             IncomingNotice(
@@ -113,6 +119,7 @@ def _take_in(
                 size=len(source.data),
                 origin=source.name,
                 reader_version=version,
+                statistics_sha256=answers_hash,
             )
         )
     counts = record_notices(incoming, now=now, matcher=matcher, is_demo=is_demo)

@@ -14,6 +14,17 @@ from majakka.notices import rules
 from majakka.notices.models import Notice, Procedure, Reference
 
 _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
+_TIES = (
+    "identifier",
+    "publication_number",
+    "procedure_key",
+    "notice_type",
+    "dispatched_at",
+    "refers_to",
+    "changes",
+    "procedure__key",
+)
+_VERSIONS = ("identifier", "version", "publication_number", "dispatched_at", "source", "changes", "is_current")
 _CHUNK = 5_000  # below the variable limits of both databases
 
 
@@ -47,9 +58,7 @@ def join_procedures(identifiers: Iterable[str]) -> None:
 
 def _neighbourhood(identifiers: Iterable[str]) -> dict[int, Notice]:
     """The touched notices and, step by step, all that are tied to those without a procedure of their own."""
-    fields = ("pk", "identifier", "publication_number", "procedure_key", "notice_type", "dispatched_at", "refers_to")
-    fields += ("changes", "procedure__key")
-    base = Notice.objects.select_related("procedure").only(*fields)
+    base = Notice.objects.select_related("procedure").only(*_TIES)
     members: dict[int, Notice] = {}
     fresh = [notice for chunk in _chunks(identifiers) for notice in base.filter(identifier__in=chunk)]
     while fresh:
@@ -69,7 +78,9 @@ def _neighbourhood(identifiers: Iterable[str]) -> dict[int, Notice]:
             naming = Reference.objects.filter(target__in=chunk).values("notice")
             found |= {notice.pk: notice for notice in base.filter(pk__in=naming)}
         # Beyond a notice that states its procedure nothing can be joined, so the walk stops there.
-        fresh = [n for pk, n in found.items() if pk not in members and rules.joins_by_reference(n.notice_type)]
+        fresh = [
+            n for pk, n in found.items() if pk not in members and rules.joins_by_reference(n.notice_type)
+        ]
         stop = [notice for notice in fresh if notice.procedure_key]
         members |= {notice.pk: notice for notice in stop}
         fresh = [notice for notice in fresh if not notice.procedure_key]
@@ -125,18 +136,35 @@ def settle_versions(identifiers: Iterable[str]) -> None:
     A tie among change notices that name each other is broken by the date of dispatch, then the identifier.
     """
     touched = set(identifiers)
-    fields = ("pk", "identifier", "version", "publication_number", "dispatched_at", "source", "changes", "is_current")
-    named = set(Reference.objects.filter(notice__identifier__in=touched, is_change=True).values_list("target", flat=True))
+    fields = (
+        "pk",
+        "identifier",
+        "version",
+        "publication_number",
+        "dispatched_at",
+        "source",
+        "changes",
+        "is_current",
+    )
+    named = set(
+        Reference.objects.filter(notice__identifier__in=touched, is_change=True).values_list(
+            "target", flat=True
+        )
+    )
     family = {
         notice.pk: notice
         for chunk in _chunks(touched | named)
-        for notice in Notice.objects.filter(Q(identifier__in=chunk) | Q(publication_number__in=chunk)).only(*fields)
+        for notice in Notice.objects.filter(Q(identifier__in=chunk) | Q(publication_number__in=chunk)).only(
+            *fields
+        )
     }
     names = {name for notice in family.values() for name in _names(notice)}
     changers = [
         notice
         for chunk in _chunks(names)
-        for notice in Notice.objects.filter(references__target__in=chunk, references__is_change=True).only(*fields)
+        for notice in Notice.objects.filter(references__target__in=chunk, references__is_change=True).only(
+            *fields
+        )
     ]
     replaced_by = _replacements(changers)
     newest: dict[str, int] = {}

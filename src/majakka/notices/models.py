@@ -46,22 +46,30 @@ class Notice(models.Model):
 
     # Identification
     number = models.CharField(
-        max_length=120, db_index=True, help_text="Publication number without leading zeros, else the identifier"
+        max_length=120,
+        db_index=True,
+        help_text="Publication number without leading zeros, else the identifier",
     )
     identifier = models.CharField(max_length=120, help_text="BT-701")
     version = models.PositiveSmallIntegerField(default=1, help_text="BT-757")
     publication_number = models.CharField(max_length=40, blank=True, help_text="OPP-010, normalised")
     internal_identifier = models.CharField(max_length=400, blank=True, help_text="BT-22")
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="notices")
-    procedure_key = models.CharField(max_length=120, blank=True, db_index=True, help_text="BT-04 as this notice gives it")
+    procedure_key = models.CharField(
+        max_length=120, blank=True, db_index=True, help_text="BT-04 as this notice gives it"
+    )
     refers_to = models.JSONField(default=list, help_text="Earlier notices it names (BT-1251, OPP-090)")
-    changes = models.CharField(max_length=120, blank=True, help_text="Identifier of the notice it corrects (BT-758)")
+    changes = models.CharField(
+        max_length=120, blank=True, help_text="Identifier of the notice it corrects (BT-758)"
+    )
     # Provenance
     raw_file = models.ForeignKey(RawFile, on_delete=models.PROTECT, related_name="notices")
     source = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Source])
     schema = models.CharField(max_length=40)
     reader_version = models.CharField(max_length=20, help_text="Version of the rules that read the file")
-    statistics_sha256 = models.CharField(max_length=64, blank=True, help_text="Archived answers that came beside the file")
+    statistics_sha256 = models.CharField(
+        max_length=64, blank=True, help_text="Archived answers that came beside the file"
+    )
     is_demo = models.BooleanField(default=False, help_text="Belongs to the invented demo country")
     # Kind
     subtype = models.CharField(max_length=20, help_text="OPP-070")
@@ -71,7 +79,7 @@ class Notice(models.Model):
     legal_basis = models.CharField(max_length=60, blank=True, help_text="BT-01")
     # Dates
     dispatched_at = models.DateTimeField(null=True, help_text="BT-05")
-    published_on = models.DateField(null=True, help_text="OPP-012, else the day of BT-05")
+    published_on = models.DateField(help_text="OPP-012, else the day of BT-05")
     # Content
     language = models.CharField(max_length=12, blank=True, help_text="BT-702(a)")
     languages = models.JSONField(default=list, help_text="BT-702")
@@ -95,17 +103,28 @@ class Notice(models.Model):
     buyer_names = models.JSONField(default=dict, help_text="Name of the lead buyer")
     buyer_country = models.CharField(max_length=2, blank=True, help_text="BT-514 of the lead buyer")
     buyer = models.ForeignKey(
-        Organisation, on_delete=models.SET_NULL, null=True, related_name="notices", help_text="The lead buyer, when known"
+        Organisation,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="notices",
+        help_text="The lead buyer, when known",
     )
     lot_count = models.PositiveSmallIntegerField(default=0)
     listed_value = models.DecimalField(
-        max_digits=20, decimal_places=2, null=True, help_text="Awarded value, else estimate, for lists and filters"
+        max_digits=20,
+        decimal_places=2,
+        null=True,
+        help_text="Awarded value, else estimate, for lists and filters",
     )
     listed_currency = models.CharField(max_length=3, blank=True)
     tenders_due_at = models.DateTimeField(null=True, help_text="Latest BT-131 of its lots")
-    search_text = models.TextField(blank=True, help_text="Titles, buyers, winners, numbers, CPV in lower case")
+    search_text = models.TextField(
+        blank=True, help_text="Titles, buyers, winners, numbers, CPV in lower case"
+    )
     # Lifecycle
-    is_current = models.BooleanField(default=True, help_text="Not superseded by a newer version or a correction")
+    is_current = models.BooleanField(
+        default=True, help_text="Not superseded by a newer version or a correction"
+    )
     recorded_at = models.DateTimeField()
 
     objects = NoticeQuerySet.as_manager()
@@ -115,7 +134,9 @@ class Notice(models.Model):
             models.UniqueConstraint(fields=["identifier", "version"], name="notice_version_once"),
         ]
         indexes = [
-            models.Index(fields=["is_demo", "is_current", "-published_on", "-id"], name="notice_list"),
+            models.Index(
+                fields=["is_demo", "is_current", "-published_on", "identifier", "version"], name="notice_list"
+            ),
             models.Index(fields=["buyer", "-published_on"], name="notice_buyer"),
             models.Index(fields=["is_current", "stage", "-published_on"], name="notice_stage"),
             models.Index(fields=["publication_number"], name="notice_publication"),
@@ -136,7 +157,9 @@ class Reference(models.Model):
     is_change = models.BooleanField(help_text="The notice replaces its target (BT-758)")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["notice", "target", "is_change"], name="reference_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "target", "is_change"], name="reference_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.notice_id} -> {self.target}"
@@ -149,7 +172,9 @@ class Party(models.Model):
     key = models.CharField(max_length=60, help_text="OPT-200")
     names = models.JSONField(default=dict, help_text="BT-500")
     identifiers = models.JSONField(default=list, help_text="BT-501 as written")
-    business_id = models.CharField(max_length=40, blank=True, help_text="The identifier used for matching, normalised")
+    business_id = models.CharField(
+        max_length=40, blank=True, help_text="The identifier used for matching, normalised"
+    )
     country = models.CharField(max_length=2, blank=True, help_text="BT-514")
     nuts = models.CharField(max_length=10, blank=True, help_text="BT-507")
     city = models.CharField(max_length=200, blank=True, help_text="BT-513")
@@ -161,7 +186,9 @@ class Party(models.Model):
     is_lead = models.BooleanField(default=False, help_text="OPP-050")
     is_winner = models.BooleanField(default=False)
     is_natural_person = models.BooleanField(default=False, help_text="BT-633")
-    organisation = models.ForeignKey(Organisation, on_delete=models.SET_NULL, null=True, related_name="parties")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.SET_NULL, null=True, related_name="parties"
+    )
 
     class Meta:
         verbose_name_plural = "parties"
@@ -210,12 +237,19 @@ class Lot(models.Model):
     variants = models.CharField(max_length=20, blank=True, help_text="BT-63")
     clean_vehicles = models.BooleanField(null=True, help_text="BT-717")
     eu_funded = models.BooleanField(null=True, help_text="BT-60")
-    statistics = models.JSONField(default=dict, help_text="Hilma's statistical answers, when they came beside the file")
+    statistics = models.JSONField(
+        default=dict, help_text="Hilma's statistical answers, when they came beside the file"
+    )
     # How tenders are compared
-    criteria = models.JSONField(default=list, help_text="BT-539, BT-734, BT-540, BT-541: kind, names, descriptions, weight, weight_kind")
+    criteria = models.JSONField(
+        default=list,
+        help_text="BT-539, BT-734, BT-540, BT-541: kind, names, descriptions, weight, weight_kind",
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["notice", "kind", "identifier"], name="lot_once_in_notice")]
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "kind", "identifier"], name="lot_once_in_notice")
+        ]
 
     def __str__(self) -> str:
         return self.identifier
@@ -234,7 +268,9 @@ class LotResult(models.Model):
     reason = models.CharField(max_length=40, blank=True, help_text="BT-144")
     submissions = models.JSONField(default=list, help_text="BT-760 code and BT-759 count")
     tender_count = models.PositiveIntegerField(null=True, help_text="BT-759 where BT-760 is 'tenders'")
-    sme_tender_count = models.PositiveIntegerField(null=True, help_text="BT-759 where BT-760 is 't-sme', else micro+small+med")
+    sme_tender_count = models.PositiveIntegerField(
+        null=True, help_text="BT-759 where BT-760 is 't-sme', else micro+small+med"
+    )
     lowest = models.DecimalField(max_digits=20, decimal_places=2, null=True, help_text="BT-710")
     highest = models.DecimalField(max_digits=20, decimal_places=2, null=True, help_text="BT-711")
     framework_value = models.DecimalField(max_digits=20, decimal_places=2, null=True, help_text="BT-709")

@@ -83,7 +83,9 @@ def _best_of_each(incoming: Sequence[IncomingNotice]) -> dict[tuple[str, int], I
 
 def _rank(item: IncomingNotice) -> rules.Precedence:
     record = item.record
-    return rules.precedence(record.publication_number, record.dispatched_at, item.sha256, item.statistics_sha256)
+    return rules.precedence(
+        record.publication_number, record.dispatched_at, item.sha256, item.statistics_sha256
+    )
 
 
 def _kept_notices(best: dict[tuple[str, int], IncomingNotice]) -> dict[tuple[str, int], Notice]:
@@ -106,7 +108,10 @@ def _kept_notices(best: dict[tuple[str, int], IncomingNotice]) -> dict[tuple[str
 def _is_kept(existing: Notice, item: IncomingNotice) -> bool:
     """Whether the stored notice stands: it is the better file, or the same file read by the same rules."""
     old = rules.precedence(
-        existing.publication_number, existing.dispatched_at, existing.raw_file.sha256, existing.statistics_sha256
+        existing.publication_number,
+        existing.dispatched_at,
+        existing.raw_file.sha256,
+        existing.statistics_sha256,
     )
     new = _rank(item)
     return old > new or (old == new and existing.reader_version == item.reader_version)
@@ -137,7 +142,9 @@ def _write(items: list[IncomingNotice], *, now: datetime, matcher: Matcher, is_d
 def _raw_files(items: list[IncomingNotice], *, now: datetime) -> dict[str, RawFile]:
     RawFile.objects.bulk_create(
         [
-            RawFile(sha256=i.sha256, size=i.size, media_type=i.media_type, origin=i.origin[:500], received_at=now)
+            RawFile(
+                sha256=i.sha256, size=i.size, media_type=i.media_type, origin=i.origin[:500], received_at=now
+            )
             for i in items
         ],
         ignore_conflicts=True,
@@ -215,7 +222,9 @@ def _notice(
 
 def _amounts(record: object, names: tuple[str, ...]) -> dict[str, object]:
     """The amounts of a record as columns, with their currencies in one JSON column."""
-    amounts: dict[str, Money] = {name: money for name in names if (money := getattr(record, name)) is not None}
+    amounts: dict[str, Money] = {
+        name: money for name in names if (money := getattr(record, name)) is not None
+    }
     columns: dict[str, object] = {name: money.amount for name, money in amounts.items()}
     return columns | {"currencies": {name: money.currency for name, money in amounts.items()}}
 
@@ -242,7 +251,7 @@ def _party(record: PartyRecord, *, matcher: Matcher) -> Party:
         is_lead=record.is_lead,
         is_winner=is_winner,
         is_natural_person=record.is_natural_person,
-        organisation_id=matcher.match(record.identifiers, record.names, record.country),
+        organisation_id=matcher.match(record.identifiers, record.names.values(), record.country),
     )
 
 
@@ -337,7 +346,9 @@ def _results(record: NoticeRecord, notice: Notice) -> dict[str, LotResult]:
 
 
 def _tenders(record: NoticeRecord, notice: Notice, results: dict[str, LotResult]) -> list[Tender]:
-    result_of = {tender: results[result.key] for result in reversed(record.results) for tender in result.tenders}
+    result_of = {
+        tender: results[result.key] for result in reversed(record.results) for tender in result.tenders
+    }
     contract_of = {tender: contract for contract in reversed(record.contracts) for tender in contract.tenders}
     return [
         Tender(
@@ -376,5 +387,3 @@ def remove_demo_notices() -> int:
         removed, per_model = Notice.objects.filter(is_demo=True).delete()
         Procedure.objects.filter(notices__isnull=True).delete()
     return per_model.get("notices.Notice", 0) if removed else 0
-
-

@@ -9,7 +9,9 @@ def recorded_files(hashes: Iterable[str]) -> dict[str, set[tuple[str, str]]]:
     """For each raw file that a notice was recorded from: (reader version, hash of the answers beside it)."""
     found: dict[str, set[tuple[str, str]]] = {}
     rows = Notice.objects.filter(raw_file__sha256__in=list(hashes))
-    for sha256, version, answers in rows.values_list("raw_file__sha256", "reader_version", "statistics_sha256"):
+    for sha256, version, answers in rows.values_list(
+        "raw_file__sha256", "reader_version", "statistics_sha256"
+    ):
         found.setdefault(sha256, set()).add((version, answers))
     return found
 

@@ -134,17 +134,23 @@ class NoticeRecord:
     schema: str  # "eforms-sdk-1.7", "R2.0.9.S03.E01"
     identifier: str  # BT-701 in lower case; legacy: "ted-456789-2021"
     version: int = 1  # BT-757
-    publication_number: str = ""  # OPP-010 normalised: no leading zeros, "525037-2024"; "" when none or "n.a."
+    publication_number: str = (
+        ""  # OPP-010 normalised: no leading zeros, "525037-2024"; "" when none or "n.a."
+    )
     procedure_key: str = ""  # BT-04 in lower case; legacy: what ties the notices of one purchase; "" unknown
-    refers_to: tuple[str, ...] = ()  # publication numbers or notice identifiers of earlier notices (BT-1251, OPP-090 …)
+    refers_to: tuple[
+        str, ...
+    ] = ()  # publication numbers or notice identifiers of earlier notices (BT-1251, OPP-090 …)
     changes: str = ""  # BT-758: identifier of the notice that this one corrects; may end "-01" (version)
     internal_identifier: str = ""  # BT-22
     # Kind
     subtype: str  # OPP-070: "16", "E3", "N4"; legacy: "F02"
     notice_type: str = ""  # BT-02
-    form_type: str = ""  # BT-03: planning competition dir-awa-pre result cont-modif consultation change completion bri
+    form_type: str = (
+        ""  # BT-03: planning competition dir-awa-pre result cont-modif consultation change completion bri
+    )
     legal_basis: str = ""  # BT-01
-    # Dates
+    # Dates: at least one is given
     dispatched_at: datetime | None = None  # BT-05, aware; midnight of the given zone when only a day is given
     published_on: date | None = None  # OPP-012
     # Languages

@@ -9,7 +9,9 @@ from majakka.base.money import Money
 from majakka.notices.choices import STAGE_OF_FORM_TYPE, Role, Stage
 from majakka.notices.records import LotResultRecord, NoticeRecord, PartyRecord
 
-_VERSION_SUFFIX = re.compile(r"^(?P<identifier>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-(?P<version>\d{2,3})$")
+_VERSION_SUFFIX = re.compile(
+    r"^(?P<identifier>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-(?P<version>\d{2,3})$"
+)
 _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 
 # Notices that announce or qualify for many later purchases: naming one does not make two purchases the same.
@@ -22,7 +24,7 @@ def stage_of(form_type: str) -> Stage:
 
 
 def split_version(reference: str) -> tuple[str, int | None]:
-    """"<uuid>-02" names version 2 of a notice (BT-758); a bare identifier or number names any version."""
+    """ "<uuid>-02" names version 2 of a notice (BT-758); a bare identifier or number names any version."""
     match = _VERSION_SUFFIX.match(reference)
     return (match["identifier"], int(match["version"])) if match else (reference, None)
 
@@ -92,9 +94,13 @@ def sme_tender_count(result: LotResultRecord) -> int | None:
     return sum(parts) if parts else None
 
 
-def published_day(record: NoticeRecord) -> date | None:
-    """OPP-012, else the day it was sent, in the zone in which it was sent."""
-    return record.published_on or (record.dispatched_at.date() if record.dispatched_at else None)
+def published_day(record: NoticeRecord) -> date:
+    """OPP-012, else the day it was sent, in the zone in which it was sent. Readers refuse a notice with neither."""
+    if record.published_on:
+        return record.published_on
+    if record.dispatched_at is None:
+        raise ValueError(f"notice {record.identifier} has neither a publication nor a dispatch date")
+    return record.dispatched_at.date()
 
 
 def search_text(record: NoticeRecord) -> str:

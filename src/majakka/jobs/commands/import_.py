@@ -21,9 +21,13 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:  # type: ignore[
     kinds = parser.add_subparsers(title="what to import", metavar="KIND", required=True)
     notices = kinds.add_parser("notices", help="eForms and TED XML files, folders, .zip and .tar.gz")
     notices.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    notices.add_argument("--json", action="store_true", help="print the counts as one line of JSON at the end")
     notices.add_argument(
-        "--no-measure", action="store_true", help="only record; classification and measures wait for the worker"
+        "--json", action="store_true", help="print the counts as one line of JSON at the end"
+    )
+    notices.add_argument(
+        "--no-measure",
+        action="store_true",
+        help="only record; classification and measures wait for the worker",
     )
     notices.set_defaults(run=run_notices)
     add_codes_parser(kinds)
@@ -35,7 +39,10 @@ def run_notices(args: argparse.Namespace) -> int:
     missing = [path for path in args.paths if not path.exists()]
     if missing:
         for path in missing:
-            print(_("There is no file or folder %(path)s. Check the spelling.") % {"path": path}, file=sys.stderr)
+            print(
+                _("There is no file or folder %(path)s. Check the spelling.") % {"path": path},
+                file=sys.stderr,
+            )
         return 2
     started = time.monotonic()
     quiet = args.json or not sys.stderr.isatty()
@@ -69,6 +76,8 @@ def _print_counts(outcome: ImportOutcome, *, seconds: float, as_json: bool) -> N
         print(orjson.dumps(counts).decode())
         return
     print(
-        _("Read %(read)s: %(new)s new, %(updated)s updated, %(unchanged)s unchanged. Rejected %(rejected)s. %(seconds)s s.")
+        _(
+            "Read %(read)s: %(new)s new, %(updated)s updated, %(unchanged)s unchanged. Rejected %(rejected)s. %(seconds)s s."
+        )
         % counts
     )

@@ -13,13 +13,27 @@ import django
 
 from majakka.base.errors import MajakkaError
 
-_COMMANDS = ("import_", "classify", "measure", "export", "demo", "migrate", "serve", "work", "check", "people", "bench")
+_COMMANDS = (
+    "import_",
+    "classify",
+    "measure",
+    "export",
+    "demo",
+    "migrate",
+    "serve",
+    "work",
+    "check",
+    "people",
+    "bench",
+)
 
 
 def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "majakka.config.settings")
     django.setup()
-    parser = argparse.ArgumentParser(prog="majakka", description="Run a country's public-procurement strategy.")
+    parser = argparse.ArgumentParser(
+        prog="majakka", description="Run a country's public-procurement strategy."
+    )
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in _COMMANDS:
         import_module(f"majakka.jobs.commands.{name}").add_parser(subparsers)
@@ -27,7 +41,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return int(args.run(args))
     except MajakkaError as error:
-        print(f"majakka: {error}", file=sys.stderr)  # noqa: T201
+        print(f"majakka: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

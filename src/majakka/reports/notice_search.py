@@ -1,0 +1,270 @@
+"""The one filter over notices. Page, API and exports take the same words from the address and get the same rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from majakka.base.errors import MajakkaError
+from majakka.base.share import Answer
+from majakka.classification.models import Finding
+from majakka.notices.choices import Stage
+from majakka.notices.models import Notice
+from majakka.notices.queries import has_real_notices
+from majakka.organisations.queries import members_below
+
+ORDERS = {
+    "newest": ("-published_on", "identifier", "version"),
+    "oldest": ("published_on", "identifier", "version"),
+    "value": ("-listed_value", "identifier", "version"),
+    "deadline": ("tenders_due_at", "identifier", "version"),
+    "number": ("number", "identifier", "version"),
+}
+_NUMBER = re.compile(r"^0*(\d+-\d{4})$")
+_CPV = re.compile(r"^\d{2,8}$")
+
+
+class SearchError(MajakkaError):
+    """Words in an address that are not a search; `problems` says what is wrong with which parameter."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(" ".join(f"{name}: {problem}" for name, problem in problems.items()))
+        self.problems = dict(problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeSearch:
+    """Filters over current notices; all that are given must hold. Field names are the names in addresses."""
+
+    q: str = ""  # every word must occur in titles, parties, numbers or CPV
+    stage: tuple[str, ...] = ()  # choices.Stage, any of
+    country: str = ""  # alpha-2 of the lead buyer
+    organisation: str = ""  # code; everything below it counts too
+    cpv: str = ""  # leading digits of the main CPV code
+    procedure: tuple[str, ...] = ()  # BT-105 codes, any of
+    year: int | None = None  # of publication
+    since: date | None = None
+    until: date | None = None
+    definition: str = ""  # classification definition code, with `answer`
+    answer: str = ""  # yes: some lot; no: some lot and none yes; unknown: no lot answered
+    min_value: Decimal | None = None
+    max_value: Decimal | None = None
+    currency: str = ""
+    demo: bool | None = None  # None: the demo country only while nothing real has been imported
+    order: str = "newest"
+
+    def as_query(self) -> list[tuple[str, str]]:
+        """The search as address parameters; what is at its default is left out."""
+        pairs: list[tuple[str, str]] = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value == field.default:
+                continue
+            values = value if isinstance(value, tuple) else (value,)
+            pairs.extend(
+                (field.name, str(one).lower() if isinstance(one, bool) else str(one)) for one in values
+            )
+        return pairs
+
+    def without(self, name: str, value: str | None = None) -> NoticeSearch:
+        """The same search with one filter (or one of its values) taken away."""
+        current = getattr(self, name)
+        if isinstance(current, tuple) and value is not None:
+            return replace(self, **{name: tuple(one for one in current if one != value)})
+        default = next(field.default for field in fields(self) if field.name == name)
+        return replace(self, **{name: default})
+
+
+def read_search(params: Mapping[str, Sequence[str]]) -> NoticeSearch:
+    """The search that address parameters ask for. Unknown parameters are left alone (paging, language).
+
+    Raises SearchError with a message for each parameter that cannot be understood.
+    """
+    given: dict[str, object] = {}
+    problems: dict[str, str] = {}
+    for name, values in params.items():
+        read = _READERS.get(name)
+        texts = [value.strip() for value in values if value.strip()]
+        if read is None or not texts:
+            continue
+        try:
+            given[name] = read(texts)
+        except ValueError as error:
+            problems[name] = str(error)
+    since, until = given.get("since"), given.get("until")
+    if isinstance(since, date) and isinstance(until, date) and since > until:
+        problems["until"] = _("The last day is before the first day.")
+    low, high = given.get("min_value"), given.get("max_value")
+    if isinstance(low, Decimal) and isinstance(high, Decimal) and low > high:
+        problems["max_value"] = _("The largest value is below the smallest value.")
+    if problems:
+        raise SearchError(problems)
+    return NoticeSearch(**given)  # type: ignore[arg-type]
+
+
+def _text(texts: list[str]) -> str:
+    text = texts[-1]
+    if len(text) > 200 or "\x00" in text:
+        raise ValueError(_("Use at most 200 characters."))
+    return text
+
+
+def _choices(allowed: Sequence[str]) -> object:
+    def read(texts: list[str]) -> tuple[str, ...]:
+        wanted = tuple(dict.fromkeys(part for text in texts for part in text.split(",") if part))
+        if unknown := [one for one in wanted if one not in allowed]:
+            raise ValueError(
+                _("%(value)s is not known. Use one of: %(allowed)s.")
+                % {"value": unknown[0][:40], "allowed": ", ".join(allowed)}
+            )
+        return wanted
+
+    return read
+
+
+def _choice(allowed: Sequence[str]) -> object:
+    many = _choices(allowed)
+
+    def read(texts: list[str]) -> str:
+        return many(texts[-1:])[-1]  # type: ignore[operator, no-any-return]
+
+    return read
+
+
+def _codes(texts: list[str]) -> tuple[str, ...]:
+    codes = tuple(dict.fromkeys(part for text in texts for part in text.split(",") if part))
+    if any(len(code) > 40 or not re.fullmatch(r"[A-Za-z0-9-]+", code) for code in codes):
+        raise ValueError(_("A code has letters, digits and hyphens only."))
+    return codes
+
+
+def _country(texts: list[str]) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9]{2}", texts[-1]):
+        raise ValueError(_("Give a country as two letters, such as FI."))
+    return texts[-1].upper()
+
+
+def _cpv(texts: list[str]) -> str:
+    digits = texts[-1].split("-")[0]
+    if not _CPV.match(digits):
+        raise ValueError(_("Give a CPV code or its first digits, at least two."))
+    # 72000000 means all of division 72: closing zeros stand for "whatever comes below"
+    return digits[:2] + digits[2:].rstrip("0")
+
+
+def _year(texts: list[str]) -> int:
+    if not re.fullmatch(r"[12]\d{3}", texts[-1]):
+        raise ValueError(_("Give a year with four digits, such as 2026."))
+    return int(texts[-1])
+
+
+def _day(texts: list[str]) -> date:
+    try:
+        return date.fromisoformat(texts[-1])
+    except ValueError:
+        raise ValueError(_("Give a day as year-month-day, such as 2026-11-20.")) from None
+
+
+def _amount(texts: list[str]) -> Decimal:
+    plain = texts[-1].replace("\u00a0", "").replace(" ", "").replace(",", ".")
+    try:
+        amount = Decimal(plain)
+    except InvalidOperation:
+        raise ValueError(_("Give an amount in digits, such as 216000.")) from None
+    if not amount.is_finite() or amount < 0 or amount >= Decimal(10) ** 15:
+        raise ValueError(_("Give an amount between 0 and 1 000 000 000 000 000."))
+    return amount
+
+
+def _yes_no(texts: list[str]) -> bool:
+    if texts[-1].lower() not in ("true", "false", "1", "0"):
+        raise ValueError(_("Use true or false."))
+    return texts[-1].lower() in ("true", "1")
+
+
+_READERS: dict[str, object] = {
+    "q": _text,
+    "stage": _choices([stage.value for stage in Stage]),
+    "country": _country,
+    "organisation": _text,
+    "cpv": _cpv,
+    "procedure": _codes,
+    "year": _year,
+    "since": _day,
+    "until": _day,
+    "definition": _text,
+    "answer": _choice([answer.value for answer in Answer]),
+    "min_value": _amount,
+    "max_value": _amount,
+    "currency": _text,
+    "demo": _yes_no,
+    "order": _choice(list(ORDERS)),
+}
+
+
+def search_notices(search: NoticeSearch, *, today: date) -> QuerySet[Notice]:
+    """The current notices that the search asks for, in its order. `today` decides who is below an organisation."""
+    demo = search.demo if search.demo is not None else not has_real_notices()
+    notices = Notice.objects.filter(is_demo=demo, is_current=True)
+    for word in search.q.lower().split():
+        number = _NUMBER.match(word)
+        notices = notices.filter(search_text__contains=number[1] if number else word)
+    if search.stage:
+        notices = notices.filter(stage__in=search.stage)
+    if search.country:
+        notices = notices.filter(buyer_country=search.country)
+    if search.organisation:
+        notices = notices.filter(buyer__in=members_below(search.organisation, on=today))
+    if search.cpv:
+        notices = notices.filter(cpv__startswith=search.cpv)
+    if search.procedure:
+        notices = notices.filter(procedure_type__in=search.procedure)
+    notices = _within_dates(notices, search)
+    notices = _within_values(notices, search)
+    if search.definition and search.answer:
+        notices = _answering(notices, search)
+    if search.order == "deadline":
+        notices = notices.filter(tenders_due_at__isnull=False)
+    if search.order == "value":
+        notices = notices.filter(listed_value__isnull=False)
+    return notices.order_by(*ORDERS[search.order])
+
+
+def _within_dates(notices: QuerySet[Notice], search: NoticeSearch) -> QuerySet[Notice]:
+    if search.year:
+        notices = notices.filter(published_on__range=(date(search.year, 1, 1), date(search.year, 12, 31)))
+    if search.since:
+        notices = notices.filter(published_on__gte=search.since)
+    if search.until:
+        notices = notices.filter(published_on__lte=search.until)
+    return notices
+
+
+def _within_values(notices: QuerySet[Notice], search: NoticeSearch) -> QuerySet[Notice]:
+    if search.currency:
+        notices = notices.filter(listed_currency=search.currency.upper())
+    if search.min_value is not None:
+        notices = notices.filter(listed_value__gte=search.min_value)
+    if search.max_value is not None:
+        notices = notices.filter(listed_value__lte=search.max_value)
+    return notices
+
+
+def _answering(notices: QuerySet[Notice], search: NoticeSearch) -> QuerySet[Notice]:
+    """Yes: a lot says yes. No: a lot says no and none says yes. Unknown: no lot says either."""
+    findings = Finding.objects.filter(
+        lot__notice=OuterRef("pk"), definition__code=search.definition, definition__is_in_force=True
+    )
+    if search.answer == Answer.YES:
+        return notices.filter(Exists(findings.filter(answer="yes")))
+    if search.answer == Answer.NO:
+        return notices.filter(Exists(findings.filter(answer="no"))).exclude(
+            Exists(findings.filter(answer="yes"))
+        )
+    return notices.exclude(Exists(findings))
