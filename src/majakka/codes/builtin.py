@@ -40,11 +40,16 @@ class StarterList:
 
 @dataclass(frozen=True, slots=True)
 class StarterCode:
-    """One built-in code. `equivalent`: ISO alpha-2 code of a country, BCP 47 tag of a language."""
+    """One built-in code.
+
+    `equivalent` is the ISO alpha-2 code of a country or the BCP 47 tag of a language. `is_added` says that the
+    official list does not have the code: it comes from ISO, from before, or from a rule.
+    """
 
     code: str
     labels: Mapping[str, str]
     equivalent: str = ""
+    is_added: bool = False
 
 
 @cache
@@ -85,7 +90,13 @@ def is_known_code(list_code: str, code: str) -> bool:
 
 
 def builtin_label(list_code: str, code: str, language: str) -> str:
-    """The built-in label, else the English one, else ""; countries and languages by either of their codes."""
+    """The built-in label, else the English one, else "".
+
+    Countries and languages are found by either of their codes, a whole division of the CPV
+    ("72000000") by its division.
+    """
+    if list_code == "cpv" and code.endswith("000000"):
+        list_code, code = "cpv-division", code[:2]
     starter_code = starter_codes(list_code).get(code) or _by_equivalent(list_code).get(code)
     if starter_code is None:
         return ""
@@ -126,13 +137,18 @@ def _read_rows(name: str) -> list[dict[str, str]]:
 
 def _starter_code(row: Mapping[str, str]) -> StarterCode:
     labels = {language: row[f"label_{language}"] for language in LABEL_LANGUAGES if row[f"label_{language}"]}
-    return StarterCode(row["code"], MappingProxyType(labels), row.get("alpha2") or row.get("tag") or "")
+    return StarterCode(
+        row["code"],
+        MappingProxyType(labels),
+        row.get("alpha2") or row.get("tag") or "",
+        row.get("added") == "yes",
+    )
 
 
 def _national(subtype: StarterCode) -> StarterCode:
     words = {"fi": "kansallinen", "sv": "nationell", "en": "national"}
     labels = {language: f"{label} ({words[language]})" for language, label in subtype.labels.items()}
-    return StarterCode(f"N{subtype.code}", MappingProxyType(labels))
+    return StarterCode(f"N{subtype.code}", MappingProxyType(labels), is_added=True)
 
 
 @cache
