@@ -28,7 +28,9 @@ class Definition(models.Model):
         ordering = ["order", "code", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["code", "version"], name="definition_version_once"),
-            models.UniqueConstraint(fields=["code"], condition=models.Q(is_in_force=True), name="definition_in_force_once"),
+            models.UniqueConstraint(
+                fields=["code"], condition=models.Q(is_in_force=True), name="definition_in_force_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -44,7 +46,8 @@ class Definition(models.Model):
 class Finding(models.Model):
     """A definition says yes or no of a lot. No row: unknown.
 
-    `evidence` is a list of {"field", "value"} or {"field", "language", "quote", "start", "end", "sentence", "words"}.
+    `evidence` is a list of coded answers {"field", "value", "says"} and of quotes {"field", "language", "quote",
+    "start", "end", "sentence", "words", "marks", "says"}: see CodedEvidence and QuotedEvidence in records.
     """
 
     lot = models.ForeignKey(Lot, on_delete=models.CASCADE, related_name="findings")
@@ -64,7 +67,9 @@ class Classified(models.Model):
     """A notice version was classified under a rule version; a notice without a fresh row waits its turn."""
 
     notice = models.OneToOneField(Notice, on_delete=models.CASCADE, related_name="classified")
-    rules_version = models.CharField(max_length=64, db_index=True, help_text="Definitions, word lists and analyser together")
+    rules_version = models.CharField(
+        max_length=64, db_index=True, help_text="Definitions, word lists and analyser together"
+    )
     classified_at = models.DateTimeField()
 
     class Meta:
@@ -81,13 +86,21 @@ class WordList(models.Model):
     language = models.CharField(max_length=2)
     version = models.PositiveSmallIntegerField(default=1)
     is_in_force = models.BooleanField(default=True)
-    supports = models.JSONField(default=list, help_text="Phrases; each word is matched by lemma, * ends a stem")
-    opposes = models.JSONField(default=list, help_text="Phrases that cancel a hit in the same sentence")
+    supports = models.JSONField(
+        default=list,
+        help_text="Phrases: a word is matched by lemma, * ends a stem, ... is a gap of up to three words",
+    )
+    opposes = models.JSONField(
+        default=list,
+        help_text="Phrases that cancel the hits they cover, or with ! before them their whole sentence",
+    )
     source = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["definition_code", "language", "version"], name="word_list_version_once"),
+            models.UniqueConstraint(
+                fields=["definition_code", "language", "version"], name="word_list_version_once"
+            ),
         ]
 
     def __str__(self) -> str:
