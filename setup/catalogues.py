@@ -67,19 +67,31 @@ def _texts_of_code() -> Iterator[Found]:
 
 def _texts_of_templates() -> Iterator[Found]:
     for path in sorted([*_PACKAGE.rglob("templates/**/*.html"), *_PACKAGE.rglob("templates/**/*.txt")]):
-        source = path.read_text()
-        marked = templatize(source, origin=str(path)).splitlines()
-        # Component attributes such as :label="_('Year')" are plain text to Django's own lexer
-        calls = [
-            "; ".join([*_CALL.findall(line), *_ATTRIBUTE_CALL.findall(raw)])
-            for line, raw in zip(marked, source.splitlines(), strict=False)
-        ]
-        yield from _extract(path, "\n".join(calls).encode())
+        yield from _extract(path, _calls_of_template(path.read_text()))
+
+
+def texts_of_template(source: str) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    """The texts that a template marks, each with its context."""
+    for _line, text, _comments, context in extract(
+        "python", io.BytesIO(_calls_of_template(source)), _KEYWORDS
+    ):
+        yield text, context
+
+
+def _calls_of_template(source: str) -> bytes:
+    """The template as lines of gettext calls."""
+    marked = templatize(source).splitlines()
+    # Component attributes such as :label="_('Year')" are plain text to Django's own lexer
+    calls = [
+        "; ".join([*_CALL.findall(line), *_ATTRIBUTE_CALL.findall(raw)])
+        for line, raw in zip(marked, source.splitlines(), strict=False)
+    ]
+    return "\n".join(calls).encode()
 
 
 def _extract(path: Path, source: bytes) -> Iterator[Found]:
     name = path.relative_to(CHECKOUT).as_posix()
-    for line, text, _comments, context in extract("python", io.BytesIO(source), keywords=_KEYWORDS):
+    for line, text, _comments, context in extract("python", io.BytesIO(source), _KEYWORDS):
         if text:
             yield name, line, text, context
 
@@ -126,12 +138,13 @@ def _faults(collected: Catalog) -> Iterator[str]:
     for language in LANGUAGES:
         catalogue = _read(_po(language), language)
         for message in collected:
-            if message.id and (fault := _fault(message, catalogue.get(message.id, message.context))):
+            if message.id and (fault := fault_of(message, catalogue.get(message.id, message.context))):
                 where = ", ".join(file for file, _line in message.locations[:2])
                 yield f"{language}: {fault}: {_first(message.id)!r} ({where})"
 
 
-def _fault(wanted: Message, have: Message | None) -> str:
+def fault_of(wanted: Message, have: Message | None) -> str:
+    """What is wrong with a translation; "" when nothing is."""
     if have is None:
         return "not in the catalogue (./dev translate)"
     if have.fuzzy:

@@ -25,7 +25,8 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:  # type: ignore[
 def run(args: argparse.Namespace) -> int:
     """Work until SIGTERM or Ctrl-C; with --once: 0, or 1 when a duty failed."""
     if args.once:
-        return int(not all([_perform(duty, read_now()) for duty in DUTIES]))
+        outcomes = [_perform(duty, read_now()) for duty in DUTIES]
+        return int(not all(outcomes))
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
