@@ -27,6 +27,11 @@ LAKE = DATA / "lake"
 ENGINE = os.environ.get("MAJAKKA_ENGINE", "duckdb")
 # The country whose procurement strategy is followed (ISO 3166 alpha-2): the scope that pages open with
 HOME_COUNTRY = os.environ.get("MAJAKKA_COUNTRY", "FI")
+# Who publishes the open data. A publisher that has registered an OCDS prefix gives it here (docs/ocds.md)
+PUBLISHER = os.environ.get("MAJAKKA_PUBLISHER", "Majakka")
+OCID_PREFIX = os.environ.get("MAJAKKA_OCID_PREFIX", "ocds-majakka")
+# Requests that one address may make to the API in a minute; 0 is no limit
+API_RATE = int(os.environ.get("MAJAKKA_API_RATE", "300"))
 
 DEBUG = _flag("MAJAKKA_DEBUG", False)
 
@@ -83,6 +88,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "majakka.api.middleware.OpenApiMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -111,7 +117,11 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n", "majakka.web.templatetags.majakka"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "majakka.web.templatetags.majakka",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -137,7 +147,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; PRAGMA mmap_size=268435456;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Holds the counts of the rate limits too: with room for few keys a flood of addresses would push them out
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Languages

@@ -140,4 +140,4 @@ def _user(mail: str) -> User:
 
 
 def _say(line: str) -> None:
-    print(line)  # noqa: T201
+    print(line)
