@@ -6,6 +6,7 @@ All names are invented; companies are of the legal form "Vy", which no real coun
 import csv
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 from zlib import crc32
 
 COUNTRY = "XV"
@@ -38,17 +39,12 @@ class DemoBody:
 
 def _read_bodies() -> tuple[DemoBody, ...]:
     with resources.files(__package__).joinpath("bodies.csv").open(encoding="utf-8") as lines:
-        return tuple(
-            DemoBody(
-                **{
-                    **row,
-                    "weight": int(row["weight"]),
-                    "eagerness": float(row["eagerness"]),
-                    "candour": float(row["candour"]),
-                }
-            )
-            for row in csv.DictReader(lines)
+        rows: list[dict[str, Any]] = list(csv.DictReader(lines))
+    for row in rows:
+        row.update(
+            weight=int(row["weight"]), eagerness=float(row["eagerness"]), candour=float(row["candour"])
         )
+    return tuple(DemoBody(**row) for row in rows)
 
 
 BODIES = _read_bodies()

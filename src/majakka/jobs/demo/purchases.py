@@ -132,11 +132,8 @@ def _draw_lot(
 
 
 def _draw_outcome(dice: random.Random, lot: DemoLot, purchase: DemoPurchase) -> None:
-    lot.tenders = (
-        1
-        if purchase.procedure_type == "neg-wo-call"
-        else dice.choices(range(8), (3, 21, 20, 19, 15, 11, 7, 4))[0]
-    )
+    is_direct = purchase.procedure_type == "neg-wo-call"
+    lot.tenders = 1 if is_direct else dice.choices(range(8), (3, 21, 20, 19, 15, 11, 7, 4))[0]
     if lot.tenders == 0 or dice.random() < 0.05:
         lot.outcome = "clos-nw"
         lot.reason = "no-rece" if lot.tenders == 0 else dice.choice(("all-rej", "chan-need", "ins-fund"))

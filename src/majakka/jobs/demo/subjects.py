@@ -3,6 +3,7 @@
 import csv
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +24,12 @@ class Subject:
 
 def _read_subjects() -> tuple[Subject, ...]:
     with resources.files(__package__).joinpath("subjects.csv").open(encoding="utf-8") as lines:
-        return tuple(
-            Subject(
-                **{
-                    **row,
-                    "low": int(row["low"]),
-                    "high": int(row["high"]),
-                    "parts_fi": tuple(filter(None, row["parts_fi"].split(";"))),
-                    "parts_sv": tuple(filter(None, row["parts_sv"].split(";"))),
-                }
-            )
-            for row in csv.DictReader(lines)
-        )
+        rows: list[dict[str, Any]] = list(csv.DictReader(lines))
+    for row in rows:
+        row.update(low=int(row["low"]), high=int(row["high"]))
+        row["parts_fi"] = tuple(filter(None, row["parts_fi"].split(";")))
+        row["parts_sv"] = tuple(filter(None, row["parts_sv"].split(";")))
+    return tuple(Subject(**row) for row in rows)
 
 
 SUBJECTS = _read_subjects()
