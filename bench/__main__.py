@@ -18,7 +18,7 @@ from bench.material import real_notices, write_notice_files
 
 def _run(module: str, *arguments: str, environment: Mapping[str, str]) -> Any:
     """The JSON that a measuring process prints last."""
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own modules
         [sys.executable, "-m", module, *arguments],
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "majakka.config.settings", **environment},
         stdout=subprocess.PIPE,

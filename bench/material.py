@@ -14,7 +14,7 @@ from majakka.jobs.demo.purchases import draw_purchases
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
 _UUID = rb"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
-_NOTICE_ID = re.compile(rb'(<cbc:ID schemeName="notice-id">)\s*' + _UUID)
+_NOTICE_ID = re.compile(rb'(<cbc:ID[^>]*schemeName="notice-id"[^>]*>)[^<]*')
 _FOLDER_ID = re.compile(rb"(<cbc:ContractFolderID[^>]*>)\s*" + _UUID)
 _OJS_ID = re.compile(rb"(<efbc:NoticePublicationID[^>]*>)\s*0*\d+-(\d{4})")
 _TED_DOC_ID = re.compile(rb'(DOC_ID=")0*\d+-(\d{4})"')
