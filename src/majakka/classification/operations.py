@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -113,7 +113,7 @@ def _put_word_list(
 
 
 @transaction.atomic
-def publish_definition(code: str, **changes: str) -> Definition:
+def publish_definition(code: str, *, changes: Mapping[str, str]) -> Definition:
     """Put a new version of a definition in force, with other words for the same rule; the old one stays readable.
 
     `changes` are any of name_fi … rule_en and source; the rest is taken from the version in force.
@@ -128,7 +128,7 @@ def publish_definition(code: str, **changes: str) -> Definition:
     Definition.objects.filter(pk=current.pk).update(is_in_force=False)
     kept = {name: getattr(current, name) for name in (*EDITABLE, "code", "family", "order")}
     newest = Definition.objects.filter(code=code).aggregate(newest=Max("version"))["newest"]
-    return Definition.objects.create(**(kept | changes), version=newest + 1)
+    return Definition.objects.create(**(kept | dict(changes)), version=newest + 1)
 
 
 def _change_problem(name: str, value: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.metadata
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
@@ -11,6 +12,13 @@ from typing import Any, Protocol
 import simplemma
 
 _CACHED_WORDS = 65_536
+_SHORTEST_PART = 5
+# What Finnish inflection can add to a word: number, case, possessive, clitics
+_FINNISH_ENDING = re.compile(
+    r"[ij]?(?:[aä]|[tsnl]?t[aä]|n|en|in|[dj]en|iden|tten|[aäoöuyei]n|h[aäoöuyei]n|ss[aä]|st[aä]|ll[aä]|lt[aä]|lle"
+    r"|n[aä]|ksi|kse|t|tt[aä]|seen|siin)?"
+    r"(?:ni|si|ns[aä]|mme|nne|[aäe]n)?(?:kin|k[aä]{2}n|k[oö]|h[aä]n|p[aä])*"
+)
 
 
 class Analyser(Protocol):
@@ -34,7 +42,21 @@ class SimplemmaAnalyser:
 
     def _lemmas(self, word: str, language: str) -> frozenset[str]:
         # The small-memory dictionaries of three languages take 60 MB instead of 480 MB; the pre-filter leaves few words
-        return frozenset((word, simplemma.lemmatize(word, language, low_memory=True).lower()))
+        lemma = simplemma.lemmatize(word, language, low_memory=True).lower()
+        return frozenset((word, word if language == "fi" and _is_cut_compound(word, lemma) else lemma))
+
+
+def _is_cut_compound(word: str, lemma: str) -> bool:
+    """Whether a Finnish "lemma" is only the first part of a compound that the dictionary lacks.
+
+    simplemma gives innovaatio for innovaatioyhtiö, which is not an inflected form of it but a company.
+    """
+    # Short words (eivät: ei) are no compounds
+    return (
+        len(lemma) >= _SHORTEST_PART
+        and word.startswith(lemma)
+        and not _FINNISH_ENDING.fullmatch(word, len(lemma))
+    )
 
 
 class VoikkoAnalyser:
