@@ -35,7 +35,10 @@ def test_everything_at_the_top_is_on_the_map(paths: list[str], tracked: list[Pat
     assert top - named == set()
 
 
-def test_rooms_are_on_the_map_in_the_order_of_their_floors(paths: list[str], floors: dict[str, int]) -> None:
-    rooms = [path.split("/")[2] for path in paths if path.startswith("src/majakka/") and path.count("/") == 3]
-    heights = [floors[room] for room in rooms]
-    assert heights == sorted(heights, reverse=True)
+def test_rooms_are_on_the_map_from_the_top_down_with_their_floors(
+    checkout: Path, floors: dict[str, int]
+) -> None:
+    text = (checkout / "docs" / "map.md").read_text()
+    rows = re.findall(r"^\| `src/majakka/(\w+)/` \| (\d+) \|", text, re.MULTILINE)
+    assert {room: int(floor) for room, floor in rows} == floors
+    assert [floor for _room, floor in rows] == [str(floor) for floor in sorted(floors.values(), reverse=True)]
