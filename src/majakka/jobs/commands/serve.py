@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from waitress.server import create_server
 
 from majakka.config.wsgi import application
+from majakka.jobs.demo.load import demo_logins
 from majakka.jobs.store import pending_migrations
 
 _FIRST_PORT = 8000
@@ -46,8 +47,10 @@ def run(args: argparse.Namespace) -> int:
         _("Majakka is at http://%(host)s:%(port)s/")
         % {"host": _shown(args.host), "port": server.effective_port}
     )
-    if (logins := settings.DATA / "demo-logins.txt").exists():
-        print(logins.read_text().rstrip())
+    if logins := demo_logins():
+        print(_("Demo people who can sign in, each with a password made for this installation:"))
+        for email, password in logins.items():
+            print(f"  {email}  {password}")
     sys.stdout.flush()
     server.run()
     return 0
