@@ -74,7 +74,9 @@ def _procedures(keys: list[int]) -> list[ProcedureFacts]:
     for (procedure, key), members in groupby(rows, key=lambda row: (row[0], row[1])):
         if procedure not in wanted:
             continue
-        facts = [_notice(row, lots=lots, results=results, tenders=tenders, winners=winners) for row in members]
+        facts = [
+            _notice(row, lots=lots, results=results, tenders=tenders, winners=winners) for row in members
+        ]
         found.append(ProcedureFacts(pk=procedure, key=key, notices=tuple(facts)))
     return found
 
@@ -87,7 +89,20 @@ def _notice(
     tenders: Mapping[int, list[TenderFacts]],
     winners: Mapping[int, dict[str, WinnerFacts]],
 ) -> NoticeFacts:
-    (_, _, pk, identifier, version, stage, is_demo, published_on, dispatched_at, procedure_type, nature, cpv) = row[:12]
+    (
+        _,
+        _,
+        pk,
+        identifier,
+        version,
+        stage,
+        is_demo,
+        published_on,
+        dispatched_at,
+        procedure_type,
+        nature,
+        cpv,
+    ) = row[:12]
     buyer, buyer_is_demo, organisation_country, buyer_country, total, estimated, currencies = row[12:]
     # Invented notices never speak of real bodies, nor real ones of invented bodies.
     known = buyer is not None and buyer_is_demo == is_demo
@@ -150,7 +165,9 @@ def _results(found: QuerySet[LotResult]) -> dict[int, list[ResultFacts]]:
     )
     for notice, pk, key, lot, outcome, count, sme_count in rows.iterator():
         by_notice[notice].append(
-            ResultFacts(pk=pk, key=key, lot=lot, outcome=outcome, tender_count=count, sme_tender_count=sme_count)
+            ResultFacts(
+                pk=pk, key=key, lot=lot, outcome=outcome, tender_count=count, sme_tender_count=sme_count
+            )
         )
     return by_notice
 
@@ -171,9 +188,20 @@ def _tenders(found: QuerySet[Tender]) -> dict[int, list[TenderFacts]]:
         "concluded_on",
         "decided_on",
     )
-    for notice, result, key, lot, value, currency, rank, is_winner, tenderers, contract, concluded, decided in (
-        rows.iterator()
-    ):
+    for (
+        notice,
+        result,
+        key,
+        lot,
+        value,
+        currency,
+        rank,
+        is_winner,
+        tenderers,
+        contract,
+        concluded,
+        decided,
+    ) in rows.iterator():
         by_notice[notice].append(
             TenderFacts(
                 result=result,

@@ -16,8 +16,8 @@ def programmes(*, country: str = "", state: str = "") -> list[Programme]:
 
 
 def programme_for(country: str) -> Programme | None:
-    """The national programme in force of a country, with goals, indicators and targets."""
-    return _whole().filter(owner__country=country, owner__type="state", state="in-force").first()
+    """The national strategy in force of a country, with goals, indicators and targets (the newest)."""
+    return _whole().filter(owner__country=country, kind="national-strategy", state="in-force").first()
 
 
 def programme_by_code(code: str) -> Programme | None:

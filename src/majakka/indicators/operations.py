@@ -1,0 +1,119 @@
+"""Everything that changes indicators and their values."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from majakka.indicators.errors import UnknownIndicatorError
+from majakka.indicators.models import Indicator, Value
+from majakka.indicators.records import RecordedValues, ValueRecord
+from majakka.indicators.starter import starter_indicators
+
+_BATCH = 1_000
+
+_SCOPE = ("organisation_id", "country", "year", "cpv_division")
+_NUMBERS = (
+    "count_yes",
+    "count_unknown",
+    "count_whole",
+    "euro_yes",
+    "euro_unknown",
+    "euro_whole",
+    "euro_estimated",
+    "total",
+    "median",
+    "excluded_count",
+    "reporting_units",
+    "rule_version",
+)
+
+
+@transaction.atomic
+def ensure_indicators() -> int:
+    """Make the shipped indicators be there as shipped; others are left alone. Returns how many were new."""
+    new = 0
+    for order, facts in enumerate(starter_indicators()):
+        _, is_new = Indicator.objects.update_or_create(code=facts["code"], defaults={**facts, "order": order})
+        new += is_new
+    return new
+
+
+@transaction.atomic
+def record_values(
+    values_by_indicator: Mapping[str, Iterable[ValueRecord]],
+    *,
+    years: Collection[int] | None = None,
+    now: datetime,
+) -> RecordedValues:
+    """Replace the values of these indicators in these years (None: all) by the given ones, in one transaction.
+
+    The same input gives the same rows: an equal value keeps its row, a value whose scope is not given any more goes.
+    `measured_at` of all of them becomes `now`. Raises UnknownIndicatorError for a code that is not there.
+    """
+    keys = dict(Indicator.objects.filter(code__in=list(values_by_indicator)).values_list("code", "pk"))
+    new = changed = unchanged = removed = 0
+    for code, records in values_by_indicator.items():
+        if code not in keys:
+            raise UnknownIndicatorError(code)
+        kept = _kept_values(keys[code], years)
+        fresh: list[Value] = []
+        stale: list[int] = []
+        for record in records:
+            old = kept.pop((record.organisation, record.country, record.year, record.cpv_division), None)
+            if old is None:
+                new += 1
+            elif old[1] == _numbers_of(record):
+                unchanged += 1
+                continue
+            else:
+                changed += 1
+                stale.append(old[0])
+            fresh.append(_value(record, indicator=keys[code], now=now))
+        removed += len(kept)
+        _delete([*stale, *(pk for pk, _ in kept.values())])
+        Value.objects.bulk_create(fresh, batch_size=_BATCH)
+    _measured(keys.values(), years).exclude(measured_at=now).update(measured_at=now)
+    return RecordedValues(new=new, changed=changed, unchanged=unchanged, removed=removed)
+
+
+def _measured(indicators: Iterable[int], years: Collection[int] | None) -> QuerySet[Value]:
+    found = Value.objects.filter(indicator__in=list(indicators))
+    return found if years is None else found.filter(year__in=list(years))
+
+
+def _kept_values(indicator: int, years: Collection[int] | None) -> dict[tuple, tuple[int, tuple]]:
+    rows = _measured([indicator], years).values_list("pk", *_SCOPE, *_NUMBERS)
+    cut = 1 + len(_SCOPE)
+    return {row[1:cut]: (row[0], row[cut:]) for row in rows.iterator()}
+
+
+def _numbers_of(record: ValueRecord) -> tuple:
+    return tuple(getattr(record, name) for name in _NUMBERS)
+
+
+def _value(record: ValueRecord, *, indicator: int, now: datetime) -> Value:
+    return Value(
+        indicator_id=indicator,
+        organisation_id=record.organisation,
+        country=record.country,
+        year=record.year,
+        cpv_division=record.cpv_division,
+        measured_at=now,
+        **dict(zip(_NUMBERS, _numbers_of(record), strict=True)),
+    )
+
+
+def _delete(keys: list[int]) -> None:
+    for batch in _batches(keys):
+        Value.objects.filter(pk__in=batch).delete()
+
+
+def _batches(keys: list[int]) -> Iterator[list[int]]:
+    remaining = iter(keys)
+    while batch := list(islice(remaining, _BATCH)):
+        yield batch
