@@ -103,7 +103,7 @@ def mend(_args: Sequence[str]) -> int:
 def bench(args: Sequence[str]) -> int:
     """Speed and memory, printed as ratios to anchors measured in the same run."""
     set_up(development=True)
-    return run_aloud([_MAJAKKA, "bench", *args])
+    return run_aloud([PYTHON, "-m", "bench", *args])
 
 
 def translate(_args: Sequence[str]) -> int:

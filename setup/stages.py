@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from places import BUILD, PYTHON
 from running import clean_environment, run_aloud
 
-PYTHON_FOLDERS = ("src", "tests", "setup", "manage.py")
+PYTHON_FOLDERS = ("src", "tests", "setup", "bench", "manage.py")
 NOT_OUTSIDE = ("-m", "not browser and not spark")
 _NO_TESTS_COLLECTED = 5
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
