@@ -1,0 +1,47 @@
+"""Publication numbers and references to other notices, in one form whatever the sender wrote.
+
+Pure. The form is that of TED: number without leading zeros, dash, year ("525037-2024"). The number at the
+end of the older form of the Official Journal ("2023/S 105-326344") is the same number.
+"""
+
+import re
+
+_NUMBER = re.compile(r"0*(\d{1,9})-(\d{4})", re.ASCII)
+_JOURNAL = re.compile(r"(\d{4})/S\s*\d{1,3}-0*(\d{1,9})", re.ASCII)
+_NOTHING = frozenset({"", "n.a.", "n.a", "n/a", "na", "-", "unpublished", "unknown"})
+
+
+def normalise_publication_number(text: str) -> str:
+    """The publication number in the one form; "" when the text is none.
+
+    >>> normalise_publication_number("00525037-2024"), normalise_publication_number("2023/S 105-326344")
+    ('525037-2024', '326344-2023')
+    """
+    text = text.strip()
+    if match := _NUMBER.fullmatch(text):
+        return f"{match[1]}-{match[2]}"
+    if match := _JOURNAL.fullmatch(text):
+        return f"{match[2]}-{match[1]}"
+    return ""
+
+
+def split_publication(text: str) -> tuple[str, str]:
+    """(number of this notice, number of an earlier one) out of the field for the publication number (OPP-010).
+
+    National platforms put the Official Journal's number of the notice before this one there, in its older form.
+
+    >>> split_publication("00525037-2024"), split_publication("2023/S 105-326344"), split_publication("n.a.")
+    (('525037-2024', ''), ('', '326344-2023'), ('', ''))
+    """
+    text = text.strip()
+    if _JOURNAL.fullmatch(text):
+        return "", normalise_publication_number(text)
+    return normalise_publication_number(text), ""
+
+
+def reference_to(text: str) -> str:
+    """How another notice is named: its publication number in the one form, else its identifier in lower case."""
+    text = " ".join(text.split())
+    if text.lower() in _NOTHING:
+        return ""
+    return normalise_publication_number(text) or text.lower()
