@@ -24,7 +24,7 @@ from majakka.classification.texts.sentences import sentence_spans
         ("*innovaatio", "palveluinnovaatioista", True),
         ("*innovaatio", "innovaatioyhtiö", False),
         ("*innovaatio", "innovaatiotalon", False),
-        ("*innovaatio", "innovaatioissammekin", True),
+        ("*innovaatio", "innovaatioissamme", True),
         ("*innovaatio*", "palveluinnovaatioyhtiö", True),
         ("kuusi", "kuu paistaa", False),
         ("hankinta", "hankinnoissa", True),

@@ -60,14 +60,6 @@ class Pattern:
             return any(lemma.endswith(self.text) for lemma in lemmas)
         return not self.forms.isdisjoint(lemmas)
 
-    @property
-    def stem(self) -> str:
-        """Letters that every match is expected to hold: all of a stem, three fifths of a plain word.
-
-        Inflection changes the end of a word; words that change earlier belong in a list in each form.
-        """
-        return self.text if self.begins else self.text[: max(2, len(self.text) * 3 // 5)]
-
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -112,7 +104,7 @@ def compile_phrase(phrase: str, *, language: str, analyser: Analyser) -> Phrase:
         raise ValueError(problem)
     words = phrase.removeprefix(WHOLE_SENTENCE).lower().split()
     patterns = tuple(None if word == GAP else _pattern(word, language, analyser) for word in words)
-    anchor = max((pattern.stem for pattern in patterns if pattern), key=len)
+    anchor = max((_stem(pattern, language) for pattern in patterns if pattern), key=len)
     return Phrase(patterns, anchor, phrase.startswith(WHOLE_SENTENCE))
 
 
@@ -121,6 +113,18 @@ def _pattern(word: str, language: str, analyser: Analyser) -> Pattern:
     begins, ends = word.endswith("*"), word.startswith("*")
     forms = frozenset({text}) if begins or ends else analyser.lemmas(text, language)
     return Pattern(text, forms, begins=begins, ends=ends)
+
+
+def _stem(pattern: Pattern, language: str) -> str:
+    """Letters that every match is expected to hold: all of a stem, the first part of a plain word.
+
+    Inflection changes the end of a word, in Finnish more of it; a word that changes before that (bok, böcker)
+    belongs in a list in each form.
+    """
+    if pattern.begins:
+        return pattern.text
+    length = len(pattern.text)
+    return pattern.text[: max(SHORTEST_STEM, length * 3 // 5 if language == "fi" else length * 4 // 5)]
 
 
 def phrase_problem(phrase: str) -> str:
