@@ -17,7 +17,8 @@ from majakka.classification.models import Finding
 from majakka.notices.choices import Stage
 from majakka.notices.models import Notice
 from majakka.notices.queries import has_real_notices
-from majakka.organisations.queries import members_below
+from majakka.organisations.models import Organisation
+from majakka.organisations.queries import descendants_of
 
 ORDERS = {
     "newest": ("-published_on", "identifier", "version"),
@@ -220,7 +221,8 @@ def search_notices(search: NoticeSearch, *, today: date) -> QuerySet[Notice]:
     if search.country:
         notices = notices.filter(buyer_country=search.country)
     if search.organisation:
-        notices = notices.filter(buyer__in=members_below(search.organisation, on=today))
+        body = Organisation.objects.filter(code=search.organisation).first()
+        notices = notices.filter(buyer__in=descendants_of(body, on=today)) if body else notices.none()
     if search.cpv:
         notices = notices.filter(cpv__startswith=search.cpv)
     if search.procedure:
