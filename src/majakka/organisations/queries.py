@@ -1,10 +1,20 @@
 """Questions over bodies, their names and their tree."""
 
 from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
 
 from majakka.organisations.choices import OrganisationType
-from majakka.organisations.models import Alias, Organisation
-from majakka.organisations.rules import fold_name, has_legal_form, normalise_business_id
+from majakka.organisations.models import Affiliation, Alias, Organisation, OrganisationQuerySet
+from majakka.organisations.rules import (
+    Membership,
+    fold_name,
+    has_legal_form,
+    normalise_business_id,
+    parents_on,
+    path_upwards,
+)
 
 # Levels of the tree that are no bodies: nobody signs a notice as "all municipalities".
 _LEVELS = (OrganisationType.GROUP, OrganisationType.BRANCH)
@@ -19,7 +29,8 @@ class Matcher:
     A business ID decides alone; without a known one the names are tried, as written and then part by part
     when two are joined by a slash ("Kristinestad stad/Kristiinankaupungin kaupunki"). A name that several
     bodies share matches none, and so do names of one party that point to different bodies. A name with a
-    legal form ("Salo Oy") is compared only with bodies that have one.
+    legal form ("Salo Oy") is compared only with bodies that have one; a name without ("Hansel") first with
+    names that have none.
 
     The body is matched as it was: one that has since merged is still itself. The tree decides under whom its
     figures come (`ancestors_by_member`).
@@ -63,13 +74,47 @@ class Matcher:
         return pk
 
     def _look_up(self, name: str, country: str) -> int | None:
-        known = self._by_company_name if has_legal_form(name) else self._by_name
-        pk = known.get((country, fold_name(name)))
+        key = (country, fold_name(name))
+        pk = None if has_legal_form(name) else self._by_name.get(key)
+        pk = self._by_company_name.get(key) if pk is None else pk
         return None if pk == _AMBIGUOUS else pk
 
     def _learn_name(self, pk: int, country: str, name: str) -> None:
         key = (country, fold_name(name))
-        if not key[1]:
-            return
-        for known in (self._by_name, self._by_company_name) if has_legal_form(name) else (self._by_name,):
+        if key[1]:
+            known = self._by_company_name if has_legal_form(name) else self._by_name
             known[key] = pk if known.get(key, pk) == pk else _AMBIGUOUS
+
+
+def memberships() -> list[Membership]:
+    """Every affiliation there is or was, as plain rows."""
+    return list(Affiliation.objects.values_list("member_id", "parent_id", "starts_on", "ends_on"))
+
+
+def ancestors_by_member(on: date) -> dict[int, list[int]]:
+    """For every body, itself and those it came under on the day, from itself up to the root.
+
+    A figure of a day rolls up by the tree of that day. A merged body is under its successor from the day of
+    the merger, so that what is published late under its name still counts somewhere.
+    """
+    parents = parents_on(memberships(), on)
+    return {pk: path_upwards(pk, parents) for pk in Organisation.objects.values_list("pk", flat=True)}
+
+
+def path_to_root(organisation: Organisation, *, on: date) -> list[Organisation]:
+    """The body, its parent on the day, and so on up to the root."""
+    path = path_upwards(organisation.pk, parents_on(memberships(), on))
+    bodies = Organisation.objects.in_bulk(path)
+    return [bodies[pk] for pk in path]
+
+
+def children_of(organisation: Organisation, *, on: date) -> OrganisationQuerySet:
+    """The bodies that belong to it and exist on the day, by name."""
+    valid = Q(starts_on__isnull=True) | Q(starts_on__lte=on), Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+    members = Affiliation.objects.filter(*valid, parent=organisation).values("member_id")
+    return Organisation.objects.existing(on).filter(pk__in=members)
+
+
+def descendants_of(organisation: Organisation, *, on: date) -> set[int]:
+    """Primary keys of the body and of all that came under it on the day, ended ones included."""
+    return {pk for pk, path in ancestors_by_member(on).items() if organisation.pk in path}
