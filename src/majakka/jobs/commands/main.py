@@ -13,29 +13,29 @@ import django
 
 from majakka.base.errors import MajakkaError
 
-_COMMANDS = (
-    "import_",
-    "classify",
-    "measure",
-    "export",
-    "demo",
-    "migrate",
-    "serve",
-    "work",
-    "check",
-    "people",
-    "bench",
-)
+_MODULES = {
+    "import": "import_",
+    "classify": "classify",
+    "measure": "measure",
+    "export": "export",
+    "demo": "demo",
+    "migrate": "migrate",
+    "serve": "serve",
+    "work": "work",
+    "check": "check",
+    "people": "people",
+}
 
 
 def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "majakka.config.settings")
     django.setup()
-    parser = argparse.ArgumentParser(
-        prog="majakka", description="Run a country's public-procurement strategy."
-    )
+    argv = sys.argv[1:] if argv is None else argv
+    parser = argparse.ArgumentParser(prog="majakka", description="Run a country's public-procurement strategy.")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name in _COMMANDS:
+    # Only the module that was asked for is loaded, so that a short command starts fast; help needs all.
+    asked = _MODULES.get(argv[0]) if argv else None
+    for name in [asked] if asked else _MODULES.values():
         import_module(f"majakka.jobs.commands.{name}").add_parser(subparsers)
     args = parser.parse_args(argv)
     try:
