@@ -20,8 +20,8 @@ from django.db.models import Count, Max, Min, Q
 
 from majakka.classification.models import Classified, Definition
 from majakka.classification.operations import classify_pending
-from majakka.classification.queries import rules_version
-from majakka.measures.operations import measure
+from majakka.measures.catalogue import MEASURES
+from majakka.measures.operations import dataset_rules, measure
 from majakka.notices.models import Notice, Party
 from majakka.organisations.models import Affiliation, Organisation
 
@@ -38,7 +38,7 @@ class StepsSummary:
 
 
 def run_steps(
-    *, now: datetime, progress: Callable[[int], object] | None = None, wait: bool = True
+    *, now: datetime, progress: Callable[[int], None] | None = None, wait: bool = True
 ) -> StepsSummary:
     """Bring classification and measures up to date with the notices.
 
@@ -96,7 +96,8 @@ def measured_state() -> str:
         "tree": list(
             Affiliation.objects.order_by("pk").values_list("member", "parent", "starts_on", "ends_on")
         ),
-        "rules": rules_version(),
+        "rules": dataset_rules(),
+        "measures": [(m.code, m.version) for m in MEASURES],
     }
     return hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()
 

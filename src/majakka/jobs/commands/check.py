@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from majakka.jobs.checks import find_faults
 
 
-def add_parser(subparsers: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser = subparsers.add_parser(
         "check", help="say what is wrong with this installation and how to mend it"
     )

@@ -10,7 +10,7 @@ from majakka.jobs.store import load_reference_data, make_folders, update_databas
 from majakka.notices.models import Notice
 
 
-def add_parser(subparsers: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser = subparsers.add_parser(
         "migrate", help="make or update the database and the data folders; safe to repeat"
     )

@@ -20,7 +20,7 @@ _FIRST_PORT = 8000
 _PORTS_TRIED = 50
 
 
-def add_parser(subparsers: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser = subparsers.add_parser("serve", help="serve pages and API")
     parser.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: only this machine)"

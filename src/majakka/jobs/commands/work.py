@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 _PAUSE_SECONDS = 1.0
 
 
-def add_parser(subparsers: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser = subparsers.add_parser("work", help="do background work: classify, measure, tidy")
     parser.add_argument("--once", action="store_true", help="do everything once and end (for cron)")
     parser.set_defaults(run=run)
