@@ -1,5 +1,17 @@
-"""Addresses without a language: health, the redirect from `/`."""
+"""Addresses without a language: the redirect from `/` to the preferred one."""
 
-from django.urls import URLPattern
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.translation import get_language_from_request, override
+from django.views.decorators.vary import vary_on_headers
 
-urlpatterns: list[URLPattern] = []
+
+@vary_on_headers("Accept-Language")
+def preferred_front(request: HttpRequest) -> HttpResponse:
+    """The front page in the language that the browser prefers."""
+    with override(get_language_from_request(request)):
+        return redirect("web:front")
+
+
+urlpatterns = [path("", preferred_front)]

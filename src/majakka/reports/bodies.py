@@ -1,0 +1,83 @@
+"""One organisation: where it belongs and how its shares stand beside the country's."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from majakka.indicators.models import Value
+from majakka.indicators.queries import values_for
+from majakka.organisations.models import Organisation
+from majakka.organisations.queries import children_of, path_to_root
+from majakka.reports.facts import (
+    figure_of,
+    goal_of,
+    indicator_facts,
+    indicator_to_show,
+    national_programme,
+    organisation_facts,
+    target_in,
+    unit_to_show,
+    year_to_show,
+)
+from majakka.reports.records import Choices, Figure, OrganisationView, ProgrammeFacts
+
+
+def organisation_view(code: str, choices: Choices, *, home: str, today: date) -> OrganisationView | None:
+    """A body's page: its figures of the newest ended (or the asked) year, and the trend of one definition."""
+    body = Organisation.objects.filter(code=code).select_related("successor").first()
+    if body is None:
+        return None
+    view = _standing(body, today=today)
+    values = [value for value in values_for(organisation=body) if value.count_whole]
+    programme = national_programme(body.country, home=home)
+    kinds = {v.indicator.code: v.indicator.kind for v in values}
+    main = indicator_to_show(
+        (c for c, kind in kinds.items() if kind == "share"), asked=choices.indicator, programme=programme
+    )
+    years = tuple(sorted({v.year for v in values if v.indicator.code == main}))
+    year = year_to_show(years, asked=choices.year, today=today)
+    if year is None:
+        return view
+    shown = next(v for v in values if v.indicator.code == main and v.year == year)
+    goal = goal_of(programme, family=shown.indicator.family, code=main)
+    has_euro = shown.indicator.has_euro and shown.euro_whole > 0
+    unit = unit_to_show(choices.unit, goal=goal, euro_whole=shown.euro_whole if has_euro else Decimal(0))
+    nationals = [v for v in values_for(indicator_codes=list(kinds), country=body.country) if v.count_whole]
+
+    def read(value: Value, scope: str) -> Figure:
+        return _read(value, programme, scope=scope, unit=unit, today=today)
+
+    own = [read(v, body.code) for v in values]
+    national = [read(v, body.country) for v in nationals]
+    return replace(
+        view,
+        figures=tuple(f for f in own if f.year == year),
+        national={f.indicator.code: f for f in national if f.year == year},
+        figure=next(f for f in own if f.year == year and f.indicator.code == main),
+        trend=tuple(f for f in own if f.indicator.code == main),
+        national_trend=tuple(f for f in national if f.indicator.code == main),
+        years=years,
+        has_euro=has_euro,
+    )
+
+
+def _read(value: Value, programme: ProgrammeFacts | None, *, scope: str, unit: str, today: date) -> Figure:
+    goal = goal_of(programme, family=value.indicator.family, code=value.indicator.code)
+    target = target_in(goal, value.year, today=today)
+    return figure_of(value, indicator_facts(value.indicator), scope=scope, unit=unit, target=target)
+
+
+def _standing(body: Organisation, *, today: date) -> OrganisationView:
+    """What is known of the body itself: names, identifiers, its place in the tree, who it was before."""
+    return OrganisationView(
+        organisation=organisation_facts(body),
+        business_id=body.business_id,
+        website=body.website,
+        source=body.source,
+        founded_on=body.founded_on,
+        ended_on=body.ended_on,
+        successor=organisation_facts(body.successor) if body.successor else None,
+        predecessors=tuple(organisation_facts(o) for o in body.predecessors.all()),
+        path=tuple(organisation_facts(o) for o in reversed(path_to_root(body, on=today)[1:])),
+        children=tuple(organisation_facts(o) for o in children_of(body, on=today)),
+    )

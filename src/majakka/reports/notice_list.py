@@ -1,0 +1,140 @@
+"""One page of a notice search: its rows, how many there are, and what the lots of each count as."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from majakka.classification.models import Definition, Finding
+from majakka.classification.queries import definitions_in_force
+from majakka.notices.models import Notice
+from majakka.organisations.models import Organisation
+from majakka.reports.facts import organisation_facts
+from majakka.reports.notice_search import NoticeSearch, search_notices
+from majakka.reports.records import OrganisationFacts
+
+PAGE_SIZE = 20
+COUNTED_UP_TO = 10_000
+"""Rows are counted exactly up to here; beyond it a page says "more than", which keeps counting cheap."""
+
+_ROW = (
+    "number",
+    "identifier",
+    "version",
+    "titles",
+    "buyer_names",
+    "buyer_country",
+    "stage",
+    "published_on",
+    "tenders_due_at",
+    "listed_value",
+    "listed_currency",
+    "lot_count",
+    "cpv",
+    "is_demo",
+)
+_BROADER_TRIED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class LotAnswers:
+    """How many lots of a notice a definition says yes or no of; the rest of `lots` has no answer."""
+
+    yes: int
+    no: int
+    lots: int
+
+    @property
+    def answer(self) -> str:
+        return "yes" if self.yes else "no" if self.no else "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    notice: Notice
+    answers: LotAnswers
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeListPage:
+    """A page of results. `total` stops at COUNTED_UP_TO, then `has_more_than_counted` is true."""
+
+    search: NoticeSearch
+    rows: tuple[NoticeRow, ...]
+    total: int
+    has_more_than_counted: bool
+    page: int
+    pages: int
+    definitions: tuple[Definition, ...]
+    definition: Definition | None
+    organisation: OrganisationFacts | None
+    broader: tuple[NoticeSearch, int] | None
+
+
+def notice_list_page(search: NoticeSearch, *, page: int, today: date) -> NoticeListPage:
+    """The page of the search; a page number beyond the end gives the last page."""
+    found = search_notices(search, today=today)
+    total, more = _bounded_count(found)
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(page, 1), pages)
+    notices = list(found.only(*_ROW)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+    definitions = definitions_in_force()
+    definition = _definition_to_show(definitions, search.definition)
+    answers = _answers_in_lots(notices, definition)
+    return NoticeListPage(
+        search=search,
+        rows=tuple(NoticeRow(n, answers.get(n.pk, LotAnswers(0, 0, n.lot_count))) for n in notices),
+        total=total,
+        has_more_than_counted=more,
+        page=page,
+        pages=pages,
+        definitions=tuple(definitions),
+        definition=definition,
+        organisation=_organisation(search.organisation),
+        broader=None if notices else _nearest_broader(search, today=today),
+    )
+
+
+def _bounded_count(found: QuerySet[Notice]) -> tuple[int, bool]:
+    counted = found.order_by()[: COUNTED_UP_TO + 1].count()
+    return min(counted, COUNTED_UP_TO), counted > COUNTED_UP_TO
+
+
+def _definition_to_show(definitions: Sequence[Definition], asked: str) -> Definition | None:
+    wanted = (asked, "innovation-new-to-market")
+    return next((d for code in wanted for d in definitions if d.code == code), None)
+
+
+def _answers_in_lots(notices: Sequence[Notice], definition: Definition | None) -> dict[int, LotAnswers]:
+    """Notice -> its lots' answers under the definition; one query."""
+    if definition is None or not notices:
+        return {}
+    lots_of = {n.pk: n.lot_count for n in notices}
+    rows = (
+        Finding.objects.filter(lot__notice__in=list(lots_of), definition=definition)
+        .order_by()
+        .values("lot__notice")
+        .annotate(yes=Count("pk", filter=Q(answer="yes")), no=Count("pk", filter=Q(answer="no")))
+    )
+    return {r["lot__notice"]: LotAnswers(r["yes"], r["no"], lots_of[r["lot__notice"]]) for r in rows}
+
+
+def _organisation(code: str) -> OrganisationFacts | None:
+    found = Organisation.objects.filter(code=code).first() if code else None
+    return organisation_facts(found) if found else None
+
+
+def _nearest_broader(search: NoticeSearch, *, today: date) -> tuple[NoticeSearch, int] | None:
+    """The search with one filter less that finds the fewest notices but some; None when none does."""
+    given = {name for name, _ in search.as_query()} - {"order", "demo"}
+    broader = [_without(search, name) for name in sorted(given)][:_BROADER_TRIED]
+    counted = [(one, _bounded_count(search_notices(one, today=today))[0]) for one in broader]
+    return min((pair for pair in counted if pair[1]), key=lambda pair: pair[1], default=None)
+
+
+def _without(search: NoticeSearch, name: str) -> NoticeSearch:
+    """Definition and answer are one filter."""
+    if name in ("definition", "answer"):
+        return search.without("definition").without("answer")
+    return search.without(name)

@@ -1,0 +1,64 @@
+"""What data there is and how much of it says what is asked: coverage by country and year."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, QuerySet
+
+from majakka.indicators.models import Value
+from majakka.notices.models import Notice
+from majakka.reports.facts import figure_of, indicator_facts
+from majakka.reports.records import DEMO_COUNTRY, Figure
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    """Notices of one reader: versions kept, of which current, and when the last one was recorded."""
+
+    source: str
+    versions: int
+    current: int
+    last_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DataQuality:
+    """`coverage`: figures of the newest year with values, one country after another."""
+
+    sources: tuple[SourceCount, ...]
+    is_demo: bool
+    year: int | None
+    coverage: tuple[tuple[str, tuple[Figure, ...]], ...]
+
+
+def data_quality() -> DataQuality:
+    real = Notice.objects.filter(is_demo=False)
+    is_demo = not real.exists()
+    notices = Notice.objects.filter(is_demo=is_demo)
+    values = _newest_values(is_demo=is_demo)
+    countries = sorted({v.country for v in values})
+    by_country = tuple((c, tuple(_figure(v) for v in values if v.country == c)) for c in countries)
+    year = values[0].year if values else None
+    return DataQuality(tuple(_sources(notices)), is_demo, year, by_country)
+
+
+def _sources(notices: QuerySet[Notice]) -> list[SourceCount]:
+    rows = notices.order_by("source").values("source").annotate(versions=Count("pk"), last=Max("recorded_at"))
+    current = dict(
+        notices.filter(is_current=True).order_by("source").values_list("source").annotate(n=Count("pk"))
+    )
+    return [SourceCount(r["source"], r["versions"], current.get(r["source"], 0), r["last"]) for r in rows]
+
+
+def _newest_values(*, is_demo: bool) -> list[Value]:
+    values = Value.objects.filter(organisation=None, cpv_division="", count_whole__gt=0)
+    values = values.filter(country=DEMO_COUNTRY) if is_demo else values.exclude(country=DEMO_COUNTRY)
+    year = values.aggregate(latest=Max("year"))["latest"]
+    return list(values.filter(year=year).select_related("indicator").order_by("country", "indicator__order"))
+
+
+def _figure(value: Value) -> Figure:
+    unit = "euro" if value.indicator.has_euro and value.euro_whole else "count"
+    return figure_of(
+        value, indicator_facts(value.indicator), scope=value.country or "all", unit=unit, target=None
+    )

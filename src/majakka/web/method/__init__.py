@@ -1,0 +1,1 @@
+"""How it is measured, and the passports of numbers."""

@@ -1,0 +1,44 @@
+"""How it is measured: all measures, one measure, data quality, the passport of one number."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from majakka.base.clock import read_today
+from majakka.reports.methods import measure_method, measure_methods
+from majakka.reports.progress import number_view
+from majakka.reports.quality import data_quality
+from majakka.web.progress_page import rows_address, scope_name, values_address
+
+
+def method_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "method/method.html", {"methods": measure_methods()})
+
+
+def measure_page(request: HttpRequest, code: str) -> HttpResponse:
+    method = measure_method(code)
+    if method is None:
+        return render(request, "method/missing.html", {"code": code}, status=404)
+    return render(request, "method/measure.html", {"method": method, "indicator": method.indicator})
+
+
+def quality_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "method/quality.html", {"quality": data_quality()})
+
+
+def number_page(request: HttpRequest, indicator: str, scope: str, year: int) -> HttpResponse:
+    """A number's passport as a page of its own, with a lasting address."""
+    unit = request.GET.get("unit", "")
+    found = number_view(indicator, scope, year, unit=unit, home=settings.HOME_COUNTRY, today=read_today())
+    if found is None:
+        return render(request, "method/no_number.html", status=404)
+    figure, body = found
+    country = "" if body or scope == "all" else scope
+    context = {
+        "figure": figure,
+        "body": body,
+        "scope": None if body else scope_name(country),
+        "rows": rows_address(figure, country=country, body=body),
+        "data": values_address(figure, country=country, organisation=body.code if body else ""),
+    }
+    return render(request, "method/number.html", context)

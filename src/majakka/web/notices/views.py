@@ -1,0 +1,72 @@
+"""The list of notices, one notice, and the file it was read from."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from majakka.base.archive import Archive
+from majakka.base.clock import read_today
+from majakka.classification.queries import findings_of
+from majakka.notices.models import Notice
+from majakka.reports.notice_list import notice_list_page
+from majakka.reports.notice_search import SearchError, read_search
+from majakka.reports.notice_story import NoticeNotFoundError, SeveralNoticesError, find_notice, tell_notice
+from majakka.web.notices.filters import list_context
+from majakka.web.notices.story import story_context
+
+
+def notice_list(request: HttpRequest) -> HttpResponse:
+    """Results of the search in the address. A filter that cannot be understood is named and left out."""
+    problems: dict[str, str] = {}
+    try:
+        search = read_search(dict(request.GET.lists()))
+    except SearchError as error:
+        problems = error.problems
+        search = read_search({k: v for k, v in request.GET.lists() if k not in problems})
+    page = notice_list_page(search, page=_page_number(request), today=read_today())
+    context = list_context(request, page, problems=problems)
+    return render(request, "notices/list.html", context, status=400 if problems else 200)
+
+
+def _page_number(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 6 else 1
+
+
+def notice_page(request: HttpRequest, number: str) -> HttpResponse:
+    try:
+        notice = find_notice(number, version=_version(request))
+    except NoticeNotFoundError:
+        return render(request, "notices/missing.html", {"number": number}, status=404)
+    except SeveralNoticesError as error:
+        return render(
+            request, "notices/several.html", {"number": number, "notices": error.notices}, status=300
+        )
+    story = tell_notice(notice)
+    return render(request, "notices/notice.html", story_context(request, story, findings_of(notice)))
+
+
+def _version(request: HttpRequest) -> int | None:
+    asked = request.GET.get("version", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 6 else None
+
+
+def notice_source(request: HttpRequest, number: str) -> HttpResponse:
+    """The bytes as they came, always as a download: they are somebody else's file."""
+    try:
+        notice = find_notice(number, version=_version(request))
+        data = Archive(settings.ARCHIVE).read(notice.raw_file.sha256)
+    except (NoticeNotFoundError, FileNotFoundError) as error:
+        raise Http404("no such file") from error
+    except SeveralNoticesError:
+        return redirect("web:notice", number=number)
+    return HttpResponse(
+        data,
+        content_type=notice.raw_file.media_type,
+        headers={"Content-Disposition": f'attachment; filename="{_file_name(notice)}"'},
+    )
+
+
+def _file_name(notice: Notice) -> str:
+    safe = "".join(c for c in notice.number if c.isalnum() or c in "-_")
+    return f"{safe}-v{notice.version}.xml"

@@ -1,0 +1,118 @@
+"""What pages that show progress have in common: switches, the trend and its heading, addresses of the same rows."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from majakka.codes.queries import label
+from majakka.organisations.choices import OrganisationType
+from majakka.reports.records import Figure, GoalFacts, OrganisationFacts, ProgressOverview
+from majakka.web import charts
+from majakka.web.addresses import api_values, with_query
+from majakka.web.choices import ALL, Choice, switch
+
+_NOTICEABLE = Decimal("0.003")
+
+
+def progress_context(request: HttpRequest, overview: ProgressOverview) -> dict[str, Any]:
+    """Everything front and goal pages render, from one overview."""
+    figure = overview.figure
+    if figure is None:
+        return {"overview": overview}
+    return {
+        "overview": overview,
+        "figure": figure,
+        "scope": scope_name(overview.country),
+        "trend": trend_chart(overview.trend, goal=overview.goal),
+        "trend_heading": trend_heading(overview.trend),
+        "years": year_switch(request, overview.years, figure.year),
+        "units": unit_switch(request, figure, has_euro=overview.has_euro),
+        "countries": country_switch(request, overview),
+        "levels": switch(
+            request,
+            "level",
+            [(lv, OrganisationType(lv).label) for lv in overview.levels],
+            current=overview.level,
+        ),
+        "rows": rows_address(figure, country=overview.country),
+        "data": values_address(figure, country=overview.country),
+        "league_data": league_address(figure),
+    }
+
+
+def scope_name(country: str) -> str:
+    return label("country", country, (get_language() or "en")[:2]) if country else _("All countries")
+
+
+def year_switch(request: HttpRequest, years: Sequence[int], current: int) -> list[Choice]:
+    return switch(request, "year", [(str(y), str(y)) for y in years[-8:]], current=str(current))
+
+
+def unit_switch(request: HttpRequest, figure: Figure, *, has_euro: bool) -> list[Choice]:
+    """No switch where no value in euro is known."""
+    options = [("euro", _("By value")), ("count", _("By count"))] if has_euro else []
+    return switch(request, "unit", options, current=figure.unit)
+
+
+def country_switch(request: HttpRequest, overview: ProgressOverview) -> list[Choice]:
+    options = [(s.country or ALL, scope_name(s.country)) for s in overview.scopes]
+    return switch(request, "country", options, current=overview.country or ALL)
+
+
+def trend_chart(
+    figures: Sequence[Figure], *, goal: GoalFacts | None, others: Sequence[Figure] = ()
+) -> charts.Trend | None:
+    """The trend of the figures with the goal's dated targets, and another scope's beside it."""
+    beside = {f.year: f.share.value for f in others}
+    points = [
+        charts.TrendPoint(f.year, f.share.value, f.share.low, f.share.high, beside.get(f.year))
+        for f in figures
+        if f.is_share
+    ]
+    targets = (
+        [(t.starts_on.year + (t.starts_on.timetuple().tm_yday - 1) / 365, t.value) for t in goal.targets]
+        if goal
+        else []
+    )
+    return charts.trend(points, targets=targets)
+
+
+def trend_heading(figures: Sequence[Figure]) -> str:
+    """The finding of the trend in words: direction between the first and the last year that have an answer."""
+    known = [f for f in figures if f.share.value is not None]
+    if len(known) < 2:
+        return _("One year measured so far")
+    first, last = known[0], known[-1]
+    change = (last.share.value or Decimal(0)) - (first.share.value or Decimal(0))
+    values = {"year": first.year}
+    if abs(change) < _NOTICEABLE:
+        return _("About the same as in %(year)s") % values
+    return (_("Higher than in %(year)s") if change > 0 else _("Lower than in %(year)s")) % values
+
+
+def rows_address(figure: Figure, *, country: str = "", body: OrganisationFacts | None = None) -> str:
+    """The notices behind a number, as the notice list filters them."""
+    query: dict[str, str | list[str]] = {"year": str(figure.year), "stage": "awarded"}
+    if body is not None:
+        query["organisation"] = body.code
+    elif country:
+        query["country"] = country
+    if figure.indicator.family in ("innovation", "green", "social"):
+        query |= {"definition": figure.indicator.code, "answer": "yes"}
+    return with_query(reverse("web:notices"), query)
+
+
+def values_address(figure: Figure, *, country: str = "", organisation: str = "") -> str:
+    """The same numbers from the API, year by year."""
+    query: dict[str, str | list[str]] = {"indicator": figure.indicator.code, "cpv_division": ""}
+    return api_values(query | ({"organisation": organisation} if organisation else {"country": country}))
+
+
+def league_address(figure: Figure) -> str:
+    """The figure's definition and year for every scope there is."""
+    return api_values({"indicator": figure.indicator.code, "year": str(figure.year), "cpv_division": ""})

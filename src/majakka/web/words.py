@@ -1,0 +1,120 @@
+"""Codes and fields of notices in a reader's words."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from majakka.codes.queries import label
+from majakka.web.format import BLANK, format_number, join_words
+
+# Evidence fields whose value is a code of a list
+_LIST_OF_FIELD = {
+    "BT-06": "strategic-procurement",
+    "BT-776": "innovative-acquisition",
+    "BT-774": "environmental-impact",
+    "BT-775": "social-objective",
+    "BT-805": "gpp-criteria",
+    "BT-105": "procurement-procedure-type",
+    "BT-262": "cpv",
+    "BT-765": "framework-agreement",
+    "BT-71": "reserved-procurement",
+}
+
+
+def field_name(field: str) -> str:
+    """What a field of a notice is about; an unknown field says that it is one."""
+    return {
+        "BT-06": _("Strategic aim"),
+        "BT-21": _("Title"),
+        "BT-24": _("Description"),
+        "BT-71": _("Reserved for"),
+        "BT-105": _("Procedure"),
+        "BT-262": _("Field"),
+        "BT-300": _("Additional information"),
+        "BT-539": _("Award criterion"),
+        "BT-540": _("Award criterion"),
+        "BT-726": _("Suitable for SMEs"),
+        "BT-734": _("Award criterion"),
+        "BT-774": _("Environmental aim"),
+        "BT-775": _("Social aim"),
+        "BT-776": _("Kind of innovation"),
+        "BT-777": _("Description of strategic aims"),
+        "BT-805": _("Green criteria"),
+    }.get(_stem(field), _("Answer in the notice"))
+
+
+def _stem(field: str) -> str:
+    """BT-24-Lot is BT-24."""
+    return "-".join(field.split("-")[:2])
+
+
+def evidence_value(evidence: Mapping[str, Any], language: str) -> str:
+    """A coded answer in words."""
+    value = evidence.get("value", "")
+    if isinstance(value, list):
+        return ", ".join(_one_value(str(evidence.get("field", "")), str(v), language) for v in value)
+    return _one_value(str(evidence.get("field", "")), str(value), language)
+
+
+def _one_value(field: str, value: str, language: str) -> str:
+    if value.lower() in ("true", "false"):
+        return _("Yes") if value.lower() == "true" else _("No")
+    list_code = _LIST_OF_FIELD.get(_stem(field))
+    return label(list_code, value, language) if list_code else value
+
+
+def roles(names: Sequence[str], language: str) -> str:
+    """Roles in a notice, in words."""
+    known = {
+        "buyer": _("buyer"),
+        "cpb": _("central purchasing body"),
+        "service-provider": _("procurement service provider"),
+        "winner": _("winner"),
+        "tenderer": _("tenderer"),
+        "subcontractor": _("subcontractor"),
+        "review": _("review body"),
+        "information": _("gives information"),
+        "funder": _("funder"),
+    }
+    return join_words([str(known.get(name, name)) for name in names], language)
+
+
+def weight(criterion: Mapping[str, Any], language: str) -> str:
+    """The weight of an award criterion with its unit: per cent, points, or place in order."""
+    raw = criterion.get("weight")
+    if raw in (None, ""):
+        return "–"
+    try:
+        value = Decimal(str(raw))
+    except InvalidOperation:
+        return str(raw)
+    digits = 0 if value == value.to_integral_value() else 2
+    number = format_number(value, language, digits=digits)
+    kind = str(criterion.get("weight_kind") or "")
+    if kind.startswith("per"):
+        return f"{number}{BLANK}%"
+    if kind.startswith("ord"):
+        return _("%(number)s. in order of importance") % {"number": number}
+    if kind.startswith("poi"):
+        return _("%(number)s points") % {"number": number}
+    return number
+
+
+def place(value: Any, language: str) -> str:
+    """A place of performance: a NUTS code in words, or the city and country of a mapping."""
+    if not isinstance(value, Mapping):
+        return _nuts(str(value), language)
+    parts = [str(value.get("city") or ""), _nuts(str(value.get("nuts") or ""), language)]
+    country = str(value.get("country") or "")
+    if not any(parts) and country:
+        parts = [label("country", country, language)]
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _nuts(code: str, language: str) -> str:
+    if not code:
+        return ""
+    words = label("nuts", code, language)
+    return words if words != code or len(code) > 2 else label("country", code, language)
