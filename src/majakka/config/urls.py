@@ -13,3 +13,5 @@ urlpatterns = [
         path("", include("majakka.web.urls")),
     ),
 ]
+
+handler404 = "majakka.web.pages.views.not_found"
