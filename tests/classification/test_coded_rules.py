@@ -183,6 +183,11 @@ def test_a_contradiction_counts_as_yes_and_shows_both_sides(
     assert {item.field for item in outcome.evidence} == fields
 
 
+def test_aims_beside_each_other_do_not_contradict() -> None:
+    outcome = CODED_RULES[Code.INNOVATION_DECLARED](LotFacts(strategic=("soc-obj", "inn-pur", "env-imp")))
+    assert [(item.field, item.says) for item in outcome.evidence] == [("BT-06-Lot", YES)]
+
+
 def test_a_code_for_innovation_takes_the_edge_off_a_list_without_it() -> None:
     """BT-06 says none, BT-776 names a kind: whether it is new to the market stays open."""
     facts = {"strategic": ("none",), "innovation": ("proc-innov",)}

@@ -23,11 +23,15 @@ def coded(field: str, values: Iterable[str], says: Answer) -> Iterator[CodedEvid
 
 
 def chosen(field: str, values: tuple[str, ...], code: str) -> Iterator[CodedEvidence]:
-    """An answered list where the buyer ticks all that apply: yes if `code` is ticked, no for each other code.
+    """An answered list where the buyer ticks all that apply: yes if `code` is ticked, else no.
 
-    An empty list says nothing.
+    An empty list says nothing. Other codes beside `code` do not speak against it, but "none" does.
     """
-    return (CodedEvidence(field, value, Answer.YES if value == code else Answer.NO) for value in values)
+    for value in values:
+        if value == code:
+            yield CodedEvidence(field, value, Answer.YES)
+        elif value == "none" or code not in values:
+            yield CodedEvidence(field, value, Answer.NO)
 
 
 def asked(statistics: Mapping[str, bool | int], keys: Iterable[str]) -> Iterator[CodedEvidence]:
