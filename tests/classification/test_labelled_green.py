@@ -3,9 +3,8 @@
 import json
 from pathlib import Path
 
-from tests.classification.factories import STARTER, found
-
 from majakka.classification.choices import Code
+from tests.classification.factories import STARTER, found
 
 
 def test_the_green_words_find_nearly_all_green_texts(shared_data: Path) -> None:

@@ -1,13 +1,13 @@
 """Phrases, stems, gaps, cancelling, sentences and analysers."""
 
 import pytest
-from tests.classification.factories import ANALYSER, a_matcher, found
 
 from majakka.classification.starter import starter_definitions, starter_word_lists
 from majakka.classification.texts.lemmas import VoikkoAnalyser, load_analyser
 from majakka.classification.texts.matcher import LONGEST_QUOTE
 from majakka.classification.texts.phrases import phrase_problem
 from majakka.classification.texts.sentences import sentence_spans
+from tests.classification.factories import ANALYSER, a_matcher, found
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from datetime import datetime
 
 import pytest
 from django.db.models import Q
-from tests.classification.factories import stored_notice
 
 from majakka.base.share import Answer
 from majakka.classification.choices import Code
@@ -23,6 +22,7 @@ from majakka.classification.queries import (
     rules_version,
     unclassified_notices,
 )
+from tests.classification.factories import stored_notice
 
 pytestmark = pytest.mark.django_db
 

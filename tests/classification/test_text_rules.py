@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.classification.factories import STARTER, facts_with_text, found
 
 from majakka.base.share import Answer
 from majakka.classification.choices import Code
@@ -12,6 +11,7 @@ from majakka.classification.rules import classify_lot
 from majakka.classification.rules.innovation_procedure import innovation_procedure
 from majakka.classification.rules.innovation_text import innovation_text
 from majakka.classification.rules.quoting import MOST_QUOTES
+from tests.classification.factories import STARTER, facts_with_text, found
 
 SUPPORTING = [
     ("fi", "Hankinnan kohteena on innovatiivinen kulunvalvonta."),
