@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -18,7 +19,7 @@ from majakka.strategy.operations import ensure_national_programme
 
 def make_folders() -> None:
     """The folders that settings name; made for the owner's eyes only, since raw files may hold contact details."""
-    for folder in (settings.DATA, settings.ARCHIVE, settings.LAKE):
+    for folder in (settings.DATA, settings.ARCHIVE, settings.LAKE, Path(settings.STATIC_ROOT)):
         folder.mkdir(mode=0o750, parents=True, exist_ok=True)
 
 
