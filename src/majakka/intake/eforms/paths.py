@@ -42,6 +42,8 @@ ROOTS: Mapping[str, str] = MappingProxyType(
 
 EXT = "ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/efext:EformsExtension"
 
+_REGISTERED_AT = "cac:PartyLegalEntity/cac:CorporateRegistrationScheme/cac:JurisdictionRegionAddress"
+
 GROUPS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
     {
         # what a group holds besides fields: (group, where it stands)
@@ -149,9 +151,15 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "business-party": {
             "BT-500": ("cac:PartyLegalEntity/cbc:RegistrationName",),
             "BT-501": ("cac:PartyLegalEntity/cbc:CompanyID",),
-            "BT-513": ("cac:PostalAddress/cbc:CityName",),
+            "BT-513": (
+                "cac:PostalAddress/cbc:CityName",
+                f"{_REGISTERED_AT}/cbc:CityName",  # OPP-110
+            ),
             "BT-507": ("cac:PostalAddress/cbc:CountrySubentityCode",),
-            "BT-514": ("cac:PostalAddress/cac:Country/cbc:IdentificationCode",),
+            "BT-514": (
+                "cac:PostalAddress/cac:Country/cbc:IdentificationCode",
+                f"{_REGISTERED_AT}/cac:Country/cbc:IdentificationCode",  # OPP-112
+            ),
         },
         # The procedure and each lot describe what is bought in the same elements
         "project": {
