@@ -56,6 +56,8 @@ def open_tables(
 
 
 def _duckdb() -> ibis.BaseBackend:
+    # Ibis 12 reads results by a name that DuckDB 2 has renamed.
+    warnings.filterwarnings("ignore", message="fetch_arrow_table", category=DeprecationWarning)
     # Without this, asking for an extension would try to download it.
     return ibis.duckdb.connect(autoinstall_known_extensions=False, autoload_known_extensions=False)
 

@@ -54,7 +54,7 @@ def measures_benchmark(*, now: datetime, lots: int = 1_000_000) -> MeasuresBench
                 ours.append(_seconds(lambda: Numbers(tables, MEASURES)))
                 theirs.append(
                     _seconds(
-                        lambda: [connection.raw_sql(sql).to_arrow_table() for sql in statements.values()]
+                        lambda: [connection.con.sql(sql).to_arrow_table() for sql in statements.values()]
                     )
                 )
     return MeasuresBenchmark(lots=lots, measures_seconds=min(ours), sql_seconds=min(theirs))
