@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,9 @@ from majakka.intake.models import RefusedFile
 from majakka.notices.operations import IncomingNotice, record_notices
 from majakka.notices.queries import recorded_files
 from majakka.organisations.queries import Matcher
+
+# Hilma's answers by lot, as they came beside a file
+Statistics = Mapping[str, Mapping[str, bool | int]]
 
 # Rows of a batch are written in one transaction: large enough that commits cost little, small enough that
 # memory stays flat and a killed import loses little work.
@@ -96,7 +99,8 @@ def _take_in(
     already = recorded_files(hashes)
     incoming: list[IncomingNotice] = []
     for source, sha256 in zip(batch, hashes, strict=True):
-        answers = _statistics_bytes(source)
+        statistics = source.statistics or _remembered_answers(already.get(sha256, ()), archive)
+        answers = _statistics_bytes(statistics)
         answers_hash = hash_bytes(answers) if answers else ""
         try:
             version = reader_version(source.data)
@@ -104,7 +108,7 @@ def _take_in(
                 outcome.read += 1
                 outcome.unchanged += 1
                 continue
-            record = read_notice(source.data, source.statistics)
+            record = read_notice(source.data, statistics)
         except RejectedError as error:
             outcome.rejections.append(error.as_rejection(source.name))
             continue
@@ -128,9 +132,15 @@ def _take_in(
     outcome.unchanged += counts.unchanged
 
 
-def _statistics_bytes(source: SourceFile) -> bytes:
-    """Hilma's answers that came beside the file, in one canonical form, so that a changed answer is noticed."""
-    return orjson.dumps(source.statistics, option=orjson.OPT_SORT_KEYS) if source.statistics else b""
+def _remembered_answers(recorded: Iterable[tuple[str, str]], archive: Archive) -> Statistics | None:
+    """The answers that came with the same bytes before: a file that comes again without them does not lose them."""
+    sha256 = next((answers for _, answers in recorded if answers), "")
+    return orjson.loads(archive.read(sha256)) if sha256 else None
+
+
+def _statistics_bytes(statistics: Statistics | None) -> bytes:
+    """Hilma's answers in one canonical form, so that a changed answer is noticed."""
+    return orjson.dumps(statistics, option=orjson.OPT_SORT_KEYS) if statistics else b""
 
 
 @transaction.atomic

@@ -24,7 +24,15 @@ _TIES = (
     "changes",
     "procedure__key",
 )
-_VERSIONS = ("identifier", "version", "publication_number", "dispatched_at", "source", "changes", "is_current")
+_VERSIONS = (
+    "identifier",
+    "version",
+    "publication_number",
+    "dispatched_at",
+    "source",
+    "changes",
+    "is_current",
+)
 _CHUNK = 5_000  # below the variable limits of both databases
 
 

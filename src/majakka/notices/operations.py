@@ -76,16 +76,21 @@ def _best_of_each(incoming: Sequence[IncomingNotice]) -> dict[tuple[str, int], I
     best: dict[tuple[str, int], IncomingNotice] = {}
     for item in incoming:
         key = item.record.identifier, item.record.version
-        if key not in best or _rank(item) > _rank(best[key]):
+        if key not in best or _replaces(item, best[key].statistics_sha256, _rank(best[key])):
             best[key] = item
     return best
 
 
 def _rank(item: IncomingNotice) -> rules.Precedence:
     record = item.record
-    return rules.precedence(
-        record.publication_number, record.dispatched_at, item.sha256, item.statistics_sha256
-    )
+    return rules.precedence(record.publication_number, record.dispatched_at, item.sha256)
+
+
+def _replaces(item: IncomingNotice, answers: str, rank: rules.Precedence) -> bool:
+    """A better file replaces; the same bytes replace when they bring other answers (these carry no date)."""
+    if _rank(item) != rank:
+        return _rank(item) > rank
+    return bool(item.statistics_sha256) and item.statistics_sha256 != answers
 
 
 def _kept_notices(best: dict[tuple[str, int], IncomingNotice]) -> dict[tuple[str, int], Notice]:
@@ -107,14 +112,10 @@ def _kept_notices(best: dict[tuple[str, int], IncomingNotice]) -> dict[tuple[str
 
 def _is_kept(existing: Notice, item: IncomingNotice) -> bool:
     """Whether the stored notice stands: it is the better file, or the same file read by the same rules."""
-    old = rules.precedence(
-        existing.publication_number,
-        existing.dispatched_at,
-        existing.raw_file.sha256,
-        existing.statistics_sha256,
-    )
-    new = _rank(item)
-    return old > new or (old == new and existing.reader_version == item.reader_version)
+    rank = rules.precedence(existing.publication_number, existing.dispatched_at, existing.raw_file.sha256)
+    if _replaces(item, existing.statistics_sha256, rank):
+        return False
+    return rank > _rank(item) or existing.reader_version == item.reader_version
 
 
 def _write(items: list[IncomingNotice], *, now: datetime, matcher: Matcher, is_demo: bool) -> None:

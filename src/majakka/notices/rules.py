@@ -33,19 +33,15 @@ def public_number(record: NoticeRecord) -> str:
     return record.publication_number or record.identifier
 
 
-Precedence = tuple[bool, datetime, str, bool, str]
+Precedence = tuple[bool, datetime, str]
 
 
-def precedence(
-    publication_number: str, dispatched_at: datetime | None, sha256: str, statistics_sha256: str
-) -> Precedence:
+def precedence(publication_number: str, dispatched_at: datetime | None, sha256: str) -> Precedence:
     """Orders files that claim to be the same notice version; the greatest is kept, whatever order they came in.
 
-    The published copy (it has a publication number) beats the copy of the sending system; then the later one;
-    of the same bytes the one that came with statistical answers.
+    The published copy (it has a publication number) beats the copy of the sending system; then the later one.
     """
-    dispatched = dispatched_at or _EARLIEST
-    return bool(publication_number), dispatched, sha256, bool(statistics_sha256), statistics_sha256
+    return bool(publication_number), dispatched_at or _EARLIEST, sha256
 
 
 def joins_by_reference(notice_type: str) -> bool:

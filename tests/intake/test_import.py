@@ -1,0 +1,103 @@
+"""The whole way of a file: read, archived, recorded, or refused with a reason that is kept."""
+
+from datetime import date
+from pathlib import Path
+
+import orjson
+import pytest
+from django.conf import settings
+
+from majakka.base.archive import Archive
+from majakka.intake.models import RefusedFile
+from majakka.intake.operations import import_notices
+from majakka.jobs.demo.eforms import DemoNotice, write_notices
+from majakka.jobs.demo.purchases import draw_purchases
+from majakka.notices.models import Lot, Notice
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 20)
+
+
+def some_notices(count: int) -> list[DemoNotice]:
+    found: list[DemoNotice] = []
+    for purchase in draw_purchases(seed=3, today=TODAY):
+        found.extend(write_notices(purchase, today=TODAY))
+        if len(found) >= count:
+            return found[:count]
+    return found
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "in"
+    place.mkdir()
+    for notice in some_notices(12):
+        (place / notice.name).write_bytes(notice.xml)
+        if notice.statistics:
+            (place / notice.name.replace(".xml", ".statistics.json")).write_bytes(
+                orjson.dumps(notice.statistics)
+            )
+    return place
+
+
+def test_every_file_is_recorded_and_its_bytes_are_archived(folder, now):
+    outcome = import_notices([folder], now=now)
+    assert (outcome.read, outcome.new, outcome.rejected) == (12, 12, 0)
+    archive = Archive(Path(settings.ARCHIVE))
+    for notice in Notice.objects.select_related("raw_file"):
+        assert archive.read(notice.raw_file.sha256) == Path(notice.raw_file.origin).read_bytes()
+
+
+def test_importing_again_reads_nothing_anew(folder, now):
+    import_notices([folder], now=now)
+    before = set(Notice.objects.values_list("pk", flat=True))
+    outcome = import_notices([folder], now=now)
+    assert (outcome.read, outcome.new, outcome.updated, outcome.unchanged) == (12, 0, 0, 12)
+    assert set(Notice.objects.values_list("pk", flat=True)) == before
+
+
+def test_answers_beside_a_file_are_stored_by_lot_and_a_changed_answer_is_noticed(folder, now):
+    import_notices([folder], now=now)
+    answered = next(folder.glob("*.statistics.json"))
+    answers = orjson.loads(answered.read_bytes())
+    lot = next(iter(answers))
+    answers[lot]["solutionNewToBuyer"] = not answers[lot]["solutionNewToBuyer"]
+    answered.write_bytes(orjson.dumps(answers))
+    outcome = import_notices([folder], now=now)
+    assert (outcome.updated, outcome.unchanged, outcome.new) == (1, 11, 0)
+    number = answered.name.split(".")[0].lstrip("0")
+    stored = Lot.objects.get(notice__number=number, identifier=lot).statistics
+    assert stored["solutionNewToBuyer"] == answers[lot]["solutionNewToBuyer"]
+
+
+def test_a_refused_file_is_remembered_and_forgotten_when_it_is_mended(folder, now):
+    broken = next(path for path in folder.glob("*.xml"))
+    whole = broken.read_bytes()
+    broken.write_bytes(whole[: len(whole) // 2])
+    outcome = import_notices([folder], now=now)
+    assert (outcome.read, outcome.rejected) == (11, 1)
+    refusal = RefusedFile.objects.get()
+    assert refusal.file == str(broken)
+    assert refusal.code == "cut-short"
+    assert refusal.place
+    broken.write_bytes(whole)
+    assert import_notices([folder], now=now).new == 1
+    assert not RefusedFile.objects.exists()
+
+
+def test_two_copies_of_one_file_make_one_notice(folder, now):
+    one = next(folder.glob("*.xml"))
+    (folder / "copy.xml").write_bytes(one.read_bytes())
+    outcome = import_notices([folder], now=now)
+    assert outcome.read == 13
+    assert Notice.objects.count() == 12
+
+
+def test_a_file_that_comes_again_without_its_answers_keeps_them(folder, now):
+    import_notices([folder], now=now)
+    for answers in folder.glob("*.statistics.json"):
+        answers.unlink()
+    Notice.objects.update(reader_version="before")
+    outcome = import_notices([folder], now=now)
+    assert outcome.updated == 12
+    assert any(lot.statistics for lot in Lot.objects.all())
