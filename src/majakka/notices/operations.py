@@ -209,7 +209,7 @@ def _notice(
         direct_award_reasons=list(record.direct_award_reasons),
         direct_award_texts=dict(record.direct_award_texts),
         **_amounts(record, ("estimated_value", "framework_maximum", "total_value", "framework_total")),
-        buyer_names=dict(lead.names) if lead else {},
+        buyer_names=dict(lead.names) if lead and not lead.is_natural_person else {},
         buyer_country=lead.country if lead else "",
         buyer_id=lead_row.organisation_id if lead_row else None,
         lot_count=sum(lot.kind == "lot" for lot in record.lots),
