@@ -59,7 +59,7 @@ def people_of(organisation: Organisation, *, on: date, language: str) -> list[Pe
             email=user.email,
             name=user.name,
             is_active=user.is_active,
-            roles=tuple(_role(m, language) for m in user.roles_here),  # type: ignore[attr-defined]
+            roles=tuple(_role(m, language) for m in user.roles_here),
         )
         for user in users
     ]
@@ -78,7 +78,7 @@ def all_people(*, on: date, language: str) -> Iterator[Person]:
             email=user.email,
             name=user.name,
             is_active=user.is_active,
-            roles=tuple(_role(m, language) for m in user.roles_here),  # type: ignore[attr-defined]
+            roles=tuple(_role(m, language) for m in user.roles_here),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -84,13 +84,17 @@ def add_handlers(api: NinjaAPI) -> None:
     def on_http(request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem(error.status_code, _("The request cannot be answered"), detail=str(error))
 
-    api.add_exception_handler(SearchError, on_search)
-    api.add_exception_handler(ValidationError, on_validation)
-    api.add_exception_handler(Http404, on_missing)
-    api.add_exception_handler(NotFoundError, on_missing)
-    api.add_exception_handler(NoticeNotFoundError, on_missing_notice)
-    api.add_exception_handler(SeveralNoticesError, on_several)
-    api.add_exception_handler(HttpError, on_http)
+    handlers: dict[type[Exception], Callable[..., HttpResponse]] = {
+        SearchError: on_search,
+        ValidationError: on_validation,
+        Http404: on_missing,
+        NotFoundError: on_missing,
+        NoticeNotFoundError: on_missing_notice,
+        SeveralNoticesError: on_several,
+        HttpError: on_http,
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)
 
 
 def _unprocessable(errors: Mapping[str, str]) -> HttpResponse:

@@ -30,6 +30,14 @@ from majakka.reports.notice_search import ORDERS, read_search, search_notices
 from majakka.reports.notice_story import NoticeNotFoundError, find_notice
 
 router = Router(tags=["notices"])
+_FILE = {
+    "responses": {
+        200: {
+            "description": "The file, sent while it is made",
+            "content": {kind: {"schema": {}} for kind in MEDIA_TYPES.values()},
+        }
+    }
+}
 _MISSING = {404: Problem, 409: Problem, 422: Problem}
 
 
@@ -79,13 +87,7 @@ def list_notices(
     "/export",
     response={200: None, 422: Problem},
     summary="Notices as a file",
-    openapi_extra={
-        "responses": {
-            200: {
-                "description": "The file, sent while it is made",
-            }
-        }
-    },
+    openapi_extra=_FILE,
 )
 def export_notices(
     request: HttpRequest,

@@ -19,6 +19,14 @@ from majakka.indicators.queries import indicators
 router = Router(tags=["values"])
 indicator_router = Router(tags=["values"])
 _FILE_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+_FILE = {
+    "responses": {
+        200: {
+            "description": "The file, sent while it is made",
+            "content": {kind: {"schema": {}} for kind in _FILE_TYPES.values()},
+        }
+    }
+}
 _LAST_OFFSET = 10_000_000
 
 
@@ -89,9 +97,7 @@ def list_values(
     "/export",
     response={200: None, 422: Problem},
     summary="Values as a file",
-    openapi_extra={
-        "responses": {200: {"description": "The file", "content": {t: {} for t in _FILE_TYPES.values()}}}
-    },
+    openapi_extra=_FILE,
 )
 def export_values(
     request: HttpRequest,

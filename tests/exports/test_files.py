@@ -1,0 +1,104 @@
+"""Files: whole or not at all, in one order, with flat memory."""
+
+import tracemalloc
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from majakka.exports.files import write_atomically
+from majakka.exports.notice_files import Publisher, notice_file
+from majakka.exports.rows import in_lasting_order, iter_whole
+from majakka.notices.models import Notice
+from tests.exports.factories import full_award, record
+from tests.notices.factories import call
+
+PUBLISHER = Publisher(prefix="ocds-test", name="Test")
+
+
+def test_a_file_appears_whole_and_replaces_the_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "notices.csv"
+    path.write_text("old")
+    assert write_atomically(path, [b"new ", b"text"]) == 8
+    assert path.read_bytes() == b"new text"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_export_that_breaks_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "notices.csv"
+    path.write_text("old")
+
+    def breaking() -> Iterator[bytes]:
+        yield b"new"
+        raise RuntimeError("the database went away")
+
+    with pytest.raises(RuntimeError):
+        write_atomically(path, breaking())
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.django_db
+def test_the_order_is_byte_by_byte_whatever_the_order_of_arrival() -> None:
+    numbers = ["Ä-2025", "a-2025", "B-2025", "10-2025", "9-2025", "_-2025", "ö-2025"]
+    record(*[replace(call(seed), publication_number=number) for seed, number in enumerate(numbers, start=1)])
+    found = list(in_lasting_order(Notice.objects.order_by("-published_on")).values_list("number", flat=True))
+    assert found == sorted(numbers)
+
+
+@pytest.mark.django_db
+def test_queries_do_not_grow_with_the_notices_of_a_chunk(django_assert_num_queries) -> None:
+    record(*[full_award(seed) for seed in range(2, 5)])
+    with django_assert_num_queries(7):
+        assert len(list(iter_whole(Notice.objects.all()))) == 3
+    record(*[full_award(seed) for seed in range(5, 40)])
+    with django_assert_num_queries(7):
+        assert len(list(iter_whole(Notice.objects.all()))) == 38
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("file_format", ["csv", "jsonl", "ocds"])
+def test_memory_does_not_grow_with_the_number_of_notices(
+    file_format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("majakka.exports.rows._CHUNK", 25)
+    record(*[full_award(seed) for seed in range(2, 502)])
+
+    def peak(number: int) -> int:
+        notices = Notice.objects.filter(pk__in=list(Notice.objects.values_list("pk", flat=True)[:number]))
+        pieces = notice_file(
+            notices, file_format=file_format, publisher=PUBLISHER, uri="urn:test", language="fi"
+        )
+        tracemalloc.start()
+        for _ in pieces:
+            pass
+        _, top = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return top
+
+    peak(50)
+    assert peak(500) < 1.5 * peak(50)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("file_format", ["csv", "jsonl", "ocds"])
+def test_the_same_notices_give_the_same_bytes(file_format: str) -> None:
+    record(*[full_award(seed) for seed in range(2, 8)])
+
+    def made() -> bytes:
+        return b"".join(
+            notice_file(
+                Notice.objects.order_by("?"),
+                file_format=file_format,
+                publisher=PUBLISHER,
+                uri="urn:x",
+                language="sv",
+            )
+        )
+
+    first = made()
+    Notice.objects.all().delete()
+    for seed in reversed(range(2, 8)):
+        record(full_award(seed))
+    assert made() == first
