@@ -151,4 +151,4 @@ def test_the_real_lists_are_taken_in_whole(shared_data: Path, now: datetime) -> 
         "nuts-fin-lvl3": 20,
     }
     assert sum(one.ended for one in outcome.lists) == 0
-    assert label("cpv", "72212000", "sv") == "Programmering av tillämpningsprogramvara"
+    assert label("cpv", "72212000", "sv") == "Programmering av tillämpningsprogram"
