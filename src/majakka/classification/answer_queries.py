@@ -15,7 +15,8 @@ def answers_by_lot(*, first_procedure: int, last_procedure: int) -> Answers:
     """
     found = Finding.objects.filter(
         lot__notice__is_current=True,
-        lot__notice__procedure_id__range=(first_procedure, last_procedure),
+        lot__notice__procedure__gte=first_procedure,
+        lot__notice__procedure__lte=last_procedure,
         definition__is_in_force=True,
     )
     answers: Answers = {}

@@ -44,7 +44,7 @@ def _next_procedures(*, after: int, batch: int) -> list[int]:
 def _procedures(keys: list[int]) -> list[ProcedureFacts]:
     """A range of keys is asked for rather than a list of them: no database limits its length."""
     wanted = set(keys)
-    notices = Notice.objects.current().filter(procedure_id__range=(keys[0], keys[-1]))
+    notices = Notice.objects.current().filter(procedure__gte=keys[0], procedure__lte=keys[-1])
     lots = _lots(Lot.objects.filter(notice__in=notices, kind=LotKind.LOT))
     results = _results(LotResult.objects.filter(notice__in=notices))
     tenders = _tenders(Tender.objects.filter(notice__in=notices))
