@@ -52,5 +52,15 @@ def test_a_register_is_imported_on_top_of_the_starter_set(
 
 
 def test_a_file_that_is_no_register_gives_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("organisations", str(tmp_path / "none.csv")) == 3
-    assert "register-unreadable" in capsys.readouterr().err
+    path = tmp_path / "other.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    assert run("organisations", str(path)) == 3
+    assert "register-header" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["codes", "organisations"])
+def test_a_path_that_does_not_exist_gives_2(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(kind, str(tmp_path / "none.csv")) == 2
+    assert "none.csv. Check the spelling." in capsys.readouterr().err

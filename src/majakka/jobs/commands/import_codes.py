@@ -11,7 +11,7 @@ from majakka.codes.operations import import_codes
 from majakka.codes.records import CodesOutcome
 
 
-def add_codes_parser(subparsers: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+def add_codes_parser(subparsers: argparse._SubParsersAction) -> None:
     parser = subparsers.add_parser(
         "codes", help="genericode lists (.gc), CPV tables (.csv), and folders of them"
     )
@@ -20,7 +20,12 @@ def add_codes_parser(subparsers: argparse._SubParsersAction) -> None:  # type: i
 
 
 def run_codes(args: argparse.Namespace) -> int:
-    """0 all taken in, 3 some files rejected."""
+    """0 all taken in, 3 some files rejected, 2 a path does not exist."""
+    missing = [path for path in args.paths if not path.exists()]
+    for path in missing:
+        print(_("There is no file or folder %(path)s. Check the spelling.") % {"path": path}, file=sys.stderr)
+    if missing:
+        return 2
     outcome = import_codes(args.paths, now=read_now())
     _print_outcome(outcome)
     return 3 if outcome.rejections else 0

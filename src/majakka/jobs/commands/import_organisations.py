@@ -11,7 +11,7 @@ from majakka.base.errors import RejectedError, Rejection
 from majakka.organisations.operations import import_register, load_starter_organisations
 
 
-def add_organisations_parser(subparsers: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+def add_organisations_parser(subparsers: argparse._SubParsersAction) -> None:
     parser = subparsers.add_parser(
         "organisations", help="a register of municipalities (CSV): name, business ID or VAT number"
     )
@@ -20,7 +20,10 @@ def add_organisations_parser(subparsers: argparse._SubParsersAction) -> None:  #
 
 
 def run_organisations(args: argparse.Namespace) -> int:
-    """0 all rows taken in, 3 some or all rejected."""
+    """0 all rows taken in, 3 some or all rejected, 2 the file does not exist."""
+    if not args.file.is_file():
+        print(_("There is no file %(path)s. Check the spelling.") % {"path": args.file}, file=sys.stderr)
+        return 2
     load_starter_organisations()
     try:
         outcome = import_register(args.file, today=read_today())
