@@ -178,7 +178,7 @@ def test_only_the_years_asked_for_are_replaced(ground, now):
 
 def many_notices(seed=3) -> list[NoticeRecord]:
     """Calls and awards of 30 procedures, some corrected, with every kind of answer."""
-    source = random.Random(seed)  # noqa: S311
+    source = random.Random(seed)
     records = []
     for number in range(1, 31):
         key = identifier(5_000 + number)
@@ -217,7 +217,7 @@ def test_shuffled_repeated_and_split_imports_give_the_same_values(ground, now):
     assert everything() == expected
     for seed in (1, 2):
         Notice.objects.all().delete()
-        shuffled = random.Random(seed).sample(records, len(records)) * 2  # noqa: S311
+        shuffled = random.Random(seed).sample(records, len(records)) * 2
         for start in range(0, len(shuffled), 17):
             take_in(shuffled[start : start + 17], now)
         measured(now)
