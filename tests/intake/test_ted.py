@@ -239,7 +239,7 @@ def test_a_notice_without_any_number_is_refused() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_damaged_file_is_read_or_refused_and_nothing_else(name: str) -> None:
     data = (SAMPLES / f"{name}.xml").read_bytes()
-    dice = random.Random(name)  # noqa: S311 - repeatable damage, no secret
+    dice = random.Random(name)
     outcomes = {"read": 0, "refused": 0}
     for turn in range(500):
         if turn % 4 == 0:

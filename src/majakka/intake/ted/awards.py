@@ -7,7 +7,7 @@ from majakka.base.money import Money
 from majakka.base.text import Text
 from majakka.intake.ted import codes
 from majakka.intake.ted.lots import lots_named
-from majakka.intake.ted.node import Node, first
+from majakka.intake.ted.node import Node
 from majakka.intake.ted.parties import PartyBook
 from majakka.intake.ted.paths import AwardPaths, Layout
 from majakka.intake.ted.values import count_of, date_at, money_at
@@ -144,7 +144,7 @@ def _read_contract(
 def _submissions(made: Node, paths: AwardPaths) -> tuple[tuple[str, int], ...]:
     found: dict[str, int] = {}
     for code, where in paths.submissions:
-        element = first(made.element, where)
+        element = made.one(where)
         count = None if element is None else count_of(element)
         if count is not None:
             found.setdefault(code, count)

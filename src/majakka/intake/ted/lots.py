@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from majakka.base.text import Text
 from majakka.intake.ted import codes
-from majakka.intake.ted.node import Node, every, first, name_of, text_of
+from majakka.intake.ted.node import Node, name_of
 from majakka.intake.ted.paths import Layout, LotPaths, Path, path
 from majakka.intake.ted.values import (
     cpv_of,
@@ -112,7 +112,7 @@ def _free(identifier: str, taken: set[str]) -> str:
 
 
 def _read_lot(node: Node, paths: LotPaths, shared: Shared, identifier: str) -> LotRecord:
-    cpv = first(node.element, paths.cpv)
+    cpv = node.one(paths.cpv)
     duration_value, duration_unit = _duration(node, paths)
     eu_funded = told(node, paths.eu_funded, paths.not_eu_funded)
     return LotRecord(
@@ -147,7 +147,7 @@ def read_criteria(nodes: Sequence[Node]) -> tuple[CriterionRecord, ...]:
 def _read_criterion(node: Node) -> CriterionRecord:
     name = name_of(node.element)
     named = name == "AC_CRITERION"
-    texts = _own_texts(node) if named else node.texts(_CRITERION_NAME, " ")
+    texts = node.own_texts(" ") if named else node.texts(_CRITERION_NAME, " ")
     weight, is_percentage = weight_of(node.text(_CRITERION_WEIGHT))
     return CriterionRecord(
         kind=codes.CRITERION_KINDS[name],
@@ -157,16 +157,9 @@ def _read_criterion(node: Node) -> CriterionRecord:
     )
 
 
-def _own_texts(node: Node) -> Text:
-    texts = {
-        language: text_of(element, " ") for language, element in ((node.language, node.element), *node.twins)
-    }
-    return {language: text for language, text in texts.items() if text}
-
-
 def _duration(node: Node, paths: LotPaths) -> tuple[Decimal | None, str]:
     for where, unit in paths.durations:
-        element = first(node.element, where)
+        element = node.one(where)
         value = None if element is None else duration_of(element)
         if element is not None and value is not None:
             unit = unit or element.get("TYPE", "")
@@ -186,11 +179,11 @@ def told(node: Node, yes: Path, no: Path) -> bool | None:
 
 
 def cpvs_of(node: Node, where: Path) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([cpv_of(element) for element in every(node.element, where)]))
+    return tuple(dict.fromkeys([cpv_of(element) for element in node.all(where)]))
 
 
 def places_of(node: Node, where: Path) -> tuple[str, ...]:
-    codes_given = [nuts_of(element) for element in every(node.element, where)]
+    codes_given = [nuts_of(element) for element in node.all(where)]
     return tuple(dict.fromkeys([code for code in codes_given if code]))
 
 

@@ -21,12 +21,10 @@ class Node:
 
     def first(self, path: Path) -> "Node | None":
         """The first element that the path leads to, with its twins."""
+        if self.twins:
+            return next(iter(self.every(path)), None)
         element = first(self.element, path)
-        if element is None:
-            return None
-        if not self.twins:
-            return Node(element, self.language)
-        return next(iter(self.every(path)))
+        return None if element is None else Node(element, self.language)
 
     def every(self, path: Path) -> "list[Node]":
         """All elements that the path leads to, each with its twins."""
@@ -40,33 +38,52 @@ class Node:
             for i, element in enumerate(own)
         ]
 
+    def one(self, path: Path) -> Element | None:
+        """The first element in the original language."""
+        return first(self.element, path)
+
+    def all(self, path: Path) -> list[Element]:
+        """All elements in the original language."""
+        return every(self.element, path)
+
     def has(self, path: Path) -> bool:
         return first(self.element, path) is not None
 
     def text(self, path: Path) -> str:
         """The text in the original language, on one line; empty when there is none."""
-        element = first(self.element, path)
+        element = self.one(path)
         return "" if element is None else text_of(element, " ")
 
     def texts(self, path: Path, separator: str = "\n") -> Text:
         """The text in every language, original first, its paragraphs joined by the separator."""
-        node = self.first(path)
-        if node is None:
-            return {}
-        found = {node.language: text_of(node.element, separator)}
-        for language, element in node.twins:
+        if self.twins:
+            node = self.first(path)
+            return {} if node is None else node.own_texts(separator)
+        element = first(self.element, path)
+        text = "" if element is None else text_of(element, separator)
+        return {self.language: text} if text else {}
+
+    def own_texts(self, separator: str) -> Text:
+        """The element's own text in every language."""
+        found = {self.language: text_of(self.element, separator)}
+        for language, element in self.twins:
             found.setdefault(language, text_of(element, separator))
         return {language: text for language, text in found.items() if text}
 
     def attribute(self, path: Path, name: str) -> str:
-        element = first(self.element, path)
+        element = self.one(path)
         return "" if element is None else element.get(name, "").strip()
 
 
 def first(element: Element, path: Path) -> Element | None:
     """The first element that the path leads to."""
+    # Called a hundred times for each notice: the library walks, nothing of ours stands between.
     for steps in path:
-        found = _first(element, steps, 0)
+        if len(steps) == 1:
+            deep, names = steps[0]
+            found = next(element.iterdescendants(*names) if deep else element.iterchildren(*names), None)
+        else:
+            found = _first(element, steps)
         if found is not None:
             return found
     return None
@@ -76,30 +93,34 @@ def every(element: Element, path: Path) -> list[Element]:
     """All elements of the first alternative that leads to any, in document order."""
     for steps in path:
         found = [element]
-        for deep, name in steps:
+        for deep, names in steps:
             found = [
                 child
                 for parent in found
-                for child in (parent.iterdescendants(name) if deep else parent.iterchildren(name))
+                for child in (parent.iterdescendants(*names) if deep else parent.iterchildren(*names))
             ]
         if found:
             return found
     return []
 
 
-def _first(element: Element, steps: tuple[Step, ...], at: int) -> Element | None:
-    # Called some hundred times for each notice: no generators of our own here.
-    if at == len(steps):
+def _first(element: Element, steps: tuple[Step, ...]) -> Element | None:
+    if not steps:
         return element
-    deep, name = steps[at]
-    children = element.iterdescendants(name) if deep else element.iterchildren(name)
-    if at + 1 == len(steps):
+    deep, names = steps[0]
+    children = element.iterdescendants(*names) if deep else element.iterchildren(*names)
+    if len(steps) == 1:
         return next(children, None)
     for child in children:
-        found = _first(child, steps, at + 1)
+        found = _first(child, steps[1:])
         if found is not None:
             return found
     return None
+
+
+def child_of(element: Element, name: str) -> Element | None:
+    """The first child of that name, for elements that are asked one thing only."""
+    return next(element.iterchildren("{*}" + name), None) if len(element) else None
 
 
 def name_of(element: Element) -> str:

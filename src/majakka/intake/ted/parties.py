@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from majakka.base.text import Text
 from majakka.intake.ted import codes
-from majakka.intake.ted.node import Node, first
+from majakka.intake.ted.node import Node
 from majakka.intake.ted.paths import AddressPaths, Layout
 from majakka.intake.ted.values import country_of, line_of, mapped, nuts_of
 from majakka.notices.choices import Role
@@ -75,9 +75,8 @@ class PartyBook:
 
     def _entry_of(self, node: Node, names: Text) -> _Entry:
         address = self._address
-        element = node.element
-        identifiers = _identifiers(line_of(first(element, address.identifier)))
-        country = country_of(first(element, address.country))
+        identifiers = _identifiers(line_of(node.one(address.identifier)))
+        country = country_of(node.one(address.country))
         place = (next(iter(names.values())).casefold(), country)
         for i in self._places.get(place, ()):
             entry = self._entries[i]
@@ -85,13 +84,13 @@ class PartyBook:
             if not entry.identifiers or not identifiers or entry.identifiers == identifiers:
                 entry.identifiers = entry.identifiers or identifiers
                 return entry
-        nuts = first(element, address.nuts)
+        nuts = node.one(address.nuts)
         entry = _Entry(
             names=names,
             identifiers=identifiers,
             country=country,
             nuts="" if nuts is None else nuts_of(nuts),
-            city=line_of(first(element, address.city))[:_LONGEST_CITY],
+            city=line_of(node.one(address.city))[:_LONGEST_CITY],
         )
         self._places.setdefault(place, []).append(len(self._entries))
         self._entries.append(entry)
@@ -119,7 +118,7 @@ def add_buyers(book: PartyBook, form: Node, layout: Layout) -> None:
     """The main buyer, which leads, and those that buy with it (section I)."""
     main = form.first(layout.buyer)
     if main is not None and (key := book.add(main, Role.BUYER)):
-        kind, activity = first(form.element, layout.buyer_type), first(form.element, layout.buyer_activity)
+        kind, activity = form.one(layout.buyer_type), form.one(layout.buyer_activity)
         book.describe_buyer(
             key,
             legal_type="" if kind is None else mapped(kind, "VALUE", codes.BUYER_LEGAL_TYPES),

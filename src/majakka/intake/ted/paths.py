@@ -8,12 +8,13 @@ Source: TED XML schema R2.0.9.S01–S05 and R2.0.8.S03–S05, Publications Offic
 
 from dataclasses import dataclass, replace
 
-Step = tuple[bool, str]
+Step = tuple[bool, tuple[str, ...]]
 Path = tuple[tuple[Step, ...], ...]
 
 
 def path(*alternatives: str) -> Path:
-    """`A/B` is a child of a child, `//A` any descendant, `.` the element itself.
+    """`A/B` is a child of a child, `//A` any descendant, `.` the element itself,
+    `A|B` either.
 
     Of several alternatives the first that gives something counts. Namespaces are not looked at: they changed
     with the schema version, the names did not.
@@ -26,7 +27,7 @@ def _steps(alternative: str) -> tuple[Step, ...]:
     deep = False
     for name in alternative.split("/"):
         if name and name != ".":
-            steps.append((deep, "{*}" + name))
+            steps.append((deep, tuple("{*}" + one for one in name.split("|"))))
         deep = not name
     return tuple(steps)
 
@@ -211,8 +212,8 @@ R209 = Layout(
         not_eu_funded=path("NO_EU_PROGR_RELATED"),
         variants=path("ACCEPTED_VARIANTS"),
         no_variants=path("NO_ACCEPTED_VARIANTS"),
-        # Versions S01 and S02 have no AC around the criteria; only criteria have names in AC_.
-        criteria=path("AC/*", "*"),
+        # Versions S01 and S02 have no AC around the criteria.
+        criteria=path("AC/*", "AC_PRICE|AC_COST|AC_QUALITY|AC_CRITERION"),
     ),
     awards=path("AWARD_CONTRACT"),
     award=AwardPaths(

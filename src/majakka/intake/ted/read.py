@@ -26,6 +26,14 @@ from majakka.intake.ted.lots import (
 from majakka.intake.ted.node import Node, every, first, name_of, place_of, text_of
 from majakka.intake.ted.parties import PartyBook, add_buyers, add_others
 from majakka.intake.ted.paths import LAYOUTS, Layout, path
+from majakka.intake.ted.procedure import (
+    direct_award_reasons,
+    framework,
+    is_accelerated,
+    procedure_type,
+    purchasing_system,
+    reserved,
+)
 from majakka.intake.ted.values import (
     country_of,
     cpv_of,
@@ -75,9 +83,7 @@ def _original_form(root: Element) -> Node:
     FORM_SECTION may begin with elements that are no form (NOTICE_UUID); several originals are the same form in
     several official languages, and the language of the coded part says which of them is first.
     """
-    forms = [
-        element for element in every(root, paths.FORMS) if element.get("FORM") or element.get("CATEGORY")
-    ]
+    forms = [element for element in every(root, paths.FORMS) if element.get("CATEGORY")]
     originals = [element for element in forms if element.get("CATEGORY") == "ORIGINAL"]
     if not originals:
         raise RejectedError(
@@ -85,12 +91,19 @@ def _original_form(root: Element) -> Node:
             "No form of category ORIGINAL. Send the notice as published.",
             place=f"/{_ROOT}/FORM_SECTION",
         )
-    declared = [text_of(element, " ") for element in every(root, paths.ORIGINAL_LANGUAGES)]
-    original = next((element for element in originals if element.get("LG") in declared[:1]), originals[0])
-    others = [element for element in originals if element is not original]
-    others += [element for element in forms if element.get("CATEGORY") != "ORIGINAL"]
-    twins = tuple((language_tag(element.get("LG", "")), element) for element in others)
-    return Node(original, language_tag(original.get("LG", "")), twins)
+    declared = first(root, paths.ORIGINAL_LANGUAGES)
+    language = "" if declared is None else text_of(declared, " ")
+    original = next((element for element in originals if element.get("LG") == language), originals[0])
+    others = sorted(forms, key=lambda element: element.get("CATEGORY") != "ORIGINAL")
+    return Node(
+        original,
+        _language_of(original),
+        tuple((_language_of(element), element) for element in others if element is not original),
+    )
+
+
+def _language_of(element: Element) -> str:
+    return language_tag(element.get("LG", ""))
 
 
 def _schema_of(root: Element, form: Element) -> tuple[str, Layout]:
@@ -135,9 +148,9 @@ def _read_notice(root: Node, form: Node, schema: str, layout: Layout) -> NoticeR
         additional_cpv=_union([cpvs_of(form, layout.additional_cpv), *(lot.additional_cpv for lot in lots)]),
         places=_union([places_of(form, layout.nuts), *(lot.places for lot in lots)]),
         estimated_value=money_at(form, layout.estimated_value),
-        procedure_type=_procedure_type(root, form, layout),
-        is_accelerated=_is_accelerated(root, form, layout),
-        direct_award_reasons=_direct_award_reasons(form, layout),
+        procedure_type=procedure_type(root, form, layout),
+        is_accelerated=is_accelerated(root, form, layout),
+        direct_award_reasons=direct_award_reasons(form, layout),
         direct_award_texts=form.texts(layout.direct_award_text),
         total_value=_total_value(form, layout, outcome),
         parties=book.records(),
@@ -150,7 +163,7 @@ def _read_notice(root: Node, form: Node, schema: str, layout: Layout) -> NoticeR
 
 def _number(root: Node) -> str:
     """Number of the notice in the Official Journal, from the coded part, else from the root."""
-    element = first(root.element, paths.DOCUMENT_NUMBER)
+    element = root.one(paths.DOCUMENT_NUMBER)
     written = (text_of(element, " ") if element is not None else "") or root.element.get("DOC_ID", "").strip()
     number = publication_number(written)
     if not number:
@@ -185,7 +198,7 @@ def _kind(form: Node, schema: str, layout: Layout) -> tuple[str, str, str]:
 def _references(root: Node, form: Node, layout: Layout, form_type: str) -> tuple[list[str], str]:
     """Numbers of the earlier notices named, and of the one that a corrigendum corrects."""
     corrected = publication_number(form.text(layout.corrected_notice))
-    written = [*every(root.element, paths.EARLIER_NOTICES), *every(form.element, layout.earlier_notices)]
+    written = [*root.all(paths.EARLIER_NOTICES), *form.all(layout.earlier_notices)]
     numbers = [publication_number(text_of(element, " ")) for element in written]
     earlier = list(dict.fromkeys(number for number in numbers if number))
     if form_type == "change":
@@ -205,50 +218,25 @@ def _headings(root: Node, form: Node) -> Text:
     """Machine-made headings of the coded part, in the languages of the form: better than no title."""
     languages = {form.language, *(language for language, _ in form.twins)}
     found = {
-        language_tag(element.get("LG", "")): " ".join(
-            text_of(text, " ") for text in every(element, _TITLE_TEXT)
-        )
-        for element in every(root.element, paths.CODED_TITLES)
+        _language_of(heading): " ".join(text_of(text, " ") for text in every(heading, _TITLE_TEXT))
+        for heading in root.all(paths.CODED_TITLES)
     }
     return {language: text for language, text in found.items() if text and language in languages}
 
 
 def _nature(root: Node, form: Node, layout: Layout) -> str:
     """BT-23: the form's own answer (attribute CTYPE, in R2.0.8 VALUE), else the coded part's."""
-    element = first(form.element, layout.nature)
+    element = form.one(layout.nature)
     if element is not None:
         return mapped(element, "CTYPE" if element.get("CTYPE") else "VALUE", codes.NATURES)
     return codes.CODED_NATURES.get(root.attribute(paths.CODED_NATURE, "CODE"), "")
 
 
 def _cpv(root: Node, form: Node, layout: Layout) -> str:
-    element = first(form.element, layout.cpv)
+    element = form.one(layout.cpv)
     if element is None:
-        element = first(root.element, paths.CODED_CPV)
+        element = root.one(paths.CODED_CPV)
     return "" if element is None else cpv_of(element)
-
-
-def _procedure_type(root: Node, form: Node, layout: Layout) -> str:
-    procedure = first(form.element, layout.procedure)
-    names = () if procedure is None else (name_of(element) for element in procedure.iterdescendants("{*}*"))
-    found = next((codes.PROCEDURE_TYPES[name] for name in names if name in codes.PROCEDURE_TYPES), "")
-    return found or codes.CODED_PROCEDURE_TYPES.get(root.attribute(paths.CODED_PROCEDURE, "CODE"), "")
-
-
-def _is_accelerated(root: Node, form: Node, layout: Layout) -> bool | None:
-    is_coded = root.attribute(paths.CODED_PROCEDURE, "CODE") in codes.CODED_ACCELERATED
-    return True if is_coded or form.has(layout.accelerated) else None
-
-
-def _direct_award_reasons(form: Node, layout: Layout) -> tuple[str, ...]:
-    procedure = first(form.element, layout.procedure)
-    if procedure is None:
-        return ()
-    names = [name_of(element) for element in procedure.iterdescendants("{*}*")]
-    table = codes.DIRECT_AWARD_REASONS
-    if codes.CONCESSION_DIRECT_AWARD in names:
-        table = table | codes.CONCESSION_REASONS
-    return tuple(dict.fromkeys(table[name] for name in names if name in table))
 
 
 def _read_content(
@@ -271,36 +259,16 @@ def _shared(root: Node, form: Node, layout: Layout, notice_type: str) -> Shared:
         cpv=_cpv(root, form, layout),
         places=places_of(form, layout.nuts),
         eu_funded=told(form, layout.eu_funded, layout.not_eu_funded),
-        framework=_framework(form, layout),
-        purchasing_system=_purchasing_system(form, layout),
+        framework=framework(form, layout),
+        purchasing_system=purchasing_system(form, layout),
         tenders_due_at=deadline_at(form, layout.due_on, layout.due_time, _country(root)),
-        reserved=_reserved(form, layout),
+        reserved=reserved(form, layout),
         criteria=read_criteria(form.every(layout.criteria)),
     )
 
 
 def _country(root: Node) -> str:
-    return country_of(first(root.element, paths.COUNTRY_OF_NOTICE))
-
-
-def _framework(form: Node, layout: Layout) -> str:
-    if not form.has(layout.framework):
-        return ""
-    return codes.FRAMEWORK_SINGLE if form.has(layout.single_operator) else codes.FRAMEWORK_SEVERAL
-
-
-def _purchasing_system(form: Node, layout: Layout) -> str:
-    if not form.has(layout.purchasing_system):
-        return ""
-    return codes.DPS_OPEN if form.has(layout.open_purchasing_system) else codes.DPS_CLOSED
-
-
-def _reserved(form: Node, layout: Layout) -> tuple[str, ...]:
-    found = (
-        (layout.sheltered, codes.SHELTERED),
-        (layout.public_service_mission, codes.PUBLIC_SERVICE_MISSION),
-    )
-    return tuple(code for where, code in found if form.has(where))
+    return country_of(root.one(paths.COUNTRY_OF_NOTICE))
 
 
 def _total_value(form: Node, layout: Layout, outcome: Outcome) -> Money | None:

@@ -11,8 +11,8 @@ from majakka.base.money import Money
 from majakka.codes.builtin import country_alpha2, known_codes
 from majakka.intake.errors import Code
 from majakka.intake.ted.codes import ZONES
-from majakka.intake.ted.node import Node, first, name_of, place_of, text_of
-from majakka.intake.ted.paths import Path, path
+from majakka.intake.ted.node import Node, child_of, name_of, place_of, text_of
+from majakka.intake.ted.paths import Path
 from majakka.intake.xml import Element
 
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:Z|[+-]\d{2}:\d{2})?")
@@ -24,10 +24,6 @@ _NUTS = re.compile(r"[A-Z0-9]{2,8}")
 _NUMBER_OJ = re.compile(r"(\d{4})/S\s*\d{1,3}-0*(\d{1,9})")
 _DOC_ID = re.compile(r"0*(\d{1,9})-(\d{4})")
 _WEIGHT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%?)")
-
-_DAY_PART, _MONTH_PART, _YEAR_PART = path("DAY"), path("MONTH"), path("YEAR")
-_VALUE_COST = path("VALUE_COST")
-_INCLUDING_VAT = path("INCLUDING_VAT")
 
 # The store keeps 18 digits of an amount before the decimal point, 8 of a duration, counts of 31 bits.
 _LARGEST_AMOUNT = Decimal(10) ** 18
@@ -44,7 +40,7 @@ def refuse(code: Code, message: str, element: Element, value: str) -> RejectedEr
 
 def date_at(node: Node, where: Path) -> date | None:
     """The day given there, written as ISO, as eight digits, or as DAY, MONTH and YEAR. Raises bad-date."""
-    element = first(node.element, where)
+    element = node.one(where)
     if element is None:
         return None
     text = _day_text(element)
@@ -52,10 +48,10 @@ def date_at(node: Node, where: Path) -> date | None:
 
 
 def _day_text(element: Element) -> str:
-    year = first(element, _YEAR_PART)
+    year = child_of(element, "YEAR")
     if year is None:
         return (element.text or "").strip()
-    month, day = first(element, _MONTH_PART), first(element, _DAY_PART)
+    month, day = child_of(element, "MONTH"), child_of(element, "DAY")
     parts = [("" if part is None else part.text or "").strip() for part in (year, month, day)]
     return f"{parts[0]}-{parts[1]:0>2}-{parts[2]:0>2}"
 
@@ -82,7 +78,7 @@ def deadline_at(node: Node, day_path: Path, time_path: Path, country: str) -> da
     day = date_at(node, day_path)
     if day is None:
         return None
-    element = first(node.element, time_path)
+    element = node.one(time_path)
     text = "" if element is None else (element.text or "").strip()
     clock, next_day = _clock_of(text, element) if text else (_LAST_MINUTE, False)
     moment = datetime.combine(day, clock, tzinfo=_zone(country))
@@ -117,7 +113,7 @@ def count_of(element: Element) -> int | None:
 
 def money_at(node: Node, where: Path) -> Money | None:
     """The amount given there, without VAT; None when it is absent or includes VAT. Raises as `money_of`."""
-    element = first(node.element, where)
+    element = node.one(where)
     return None if element is None else money_of(element)
 
 
@@ -127,9 +123,9 @@ def money_of(element: Element) -> Money | None:
     The R2.0.8 layout writes the amount for people and, beside it, for machines (FMTVAL); a sum that includes
     VAT is left out, since amounts are without VAT. Raises negative-number, bad-number, unknown-currency.
     """
-    if first(element, _INCLUDING_VAT) is not None:
+    if child_of(element, "INCLUDING_VAT") is not None:
         return None
-    cost = first(element, _VALUE_COST)
+    cost = child_of(element, "VALUE_COST")
     holder = element if cost is None else cost
     text = holder.get("FMTVAL", "").strip() or "".join((holder.text or "").split())
     if not text:
