@@ -1,5 +1,6 @@
 """One organisation: where it belongs and how its shares stand beside the country's."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,16 +11,16 @@ from majakka.organisations.models import Organisation
 from majakka.organisations.queries import children_of, path_to_root
 from majakka.reports.facts import (
     figure_of,
+    followed_goals,
     goal_of,
     indicator_facts,
     indicator_to_show,
-    national_programme,
     organisation_facts,
     target_in,
     unit_to_show,
     year_to_show,
 )
-from majakka.reports.records import Choices, Figure, OrganisationView, ProgrammeFacts
+from majakka.reports.records import Choices, Figure, GoalFacts, OrganisationView
 
 
 def organisation_view(code: str, choices: Choices, *, home: str, today: date) -> OrganisationView | None:
@@ -29,23 +30,23 @@ def organisation_view(code: str, choices: Choices, *, home: str, today: date) ->
         return None
     view = _standing(body, today=today)
     values = [value for value in values_for(organisation=body) if value.count_whole]
-    programme = national_programme(body.country, home=home)
+    goals = followed_goals(body.country, home=home)
     kinds = {v.indicator.code: v.indicator.kind for v in values}
     main = indicator_to_show(
-        (c for c, kind in kinds.items() if kind == "share"), asked=choices.indicator, programme=programme
+        (c for c, kind in kinds.items() if kind == "share"), asked=choices.indicator, goals=goals
     )
     years = tuple(sorted({v.year for v in values if v.indicator.code == main}))
     year = year_to_show(years, asked=choices.year, today=today)
     if year is None:
         return view
     shown = next(v for v in values if v.indicator.code == main and v.year == year)
-    goal = goal_of(programme, family=shown.indicator.family, code=main)
+    goal = goal_of(goals, family=shown.indicator.family, code=main)
     has_euro = shown.indicator.has_euro and shown.euro_whole > 0
     unit = unit_to_show(choices.unit, goal=goal, euro_whole=shown.euro_whole if has_euro else Decimal(0))
     nationals = [v for v in values_for(indicator_codes=list(kinds), country=body.country) if v.count_whole]
 
     def read(value: Value, scope: str) -> Figure:
-        return _read(value, programme, scope=scope, unit=unit, today=today)
+        return _read(value, goals, scope=scope, unit=unit, today=today)
 
     own = [read(v, body.code) for v in values]
     national = [read(v, body.country) for v in nationals]
@@ -56,13 +57,14 @@ def organisation_view(code: str, choices: Choices, *, home: str, today: date) ->
         figure=next(f for f in own if f.year == year and f.indicator.code == main),
         trend=tuple(f for f in own if f.indicator.code == main),
         national_trend=tuple(f for f in national if f.indicator.code == main),
+        goal=goal,
         years=years,
         has_euro=has_euro,
     )
 
 
-def _read(value: Value, programme: ProgrammeFacts | None, *, scope: str, unit: str, today: date) -> Figure:
-    goal = goal_of(programme, family=value.indicator.family, code=value.indicator.code)
+def _read(value: Value, goals: Sequence[GoalFacts], *, scope: str, unit: str, today: date) -> Figure:
+    goal = goal_of(goals, family=value.indicator.family, code=value.indicator.code)
     target = target_in(goal, value.year, today=today)
     return figure_of(value, indicator_facts(value.indicator), scope=scope, unit=unit, target=target)
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from majakka.base.text import Text
 from majakka.notices.models import Notice, Party
@@ -17,7 +20,7 @@ from majakka.reports.notice_search import NoticeSearch, search_notices
 from majakka.reports.records import HOLDERS, OrganisationFacts
 
 LATEST = 6
-_WINS_READ = 1_000
+WINS_READ = 500
 _WINNERS_SHOWN = 8
 
 
@@ -100,21 +103,19 @@ class BodyNotices:
 
     latest: tuple[Notice, ...]
     winners: tuple[Winner, ...]
-    wins_read: int
 
 
 def body_notices(organisation: OrganisationFacts, *, today: date) -> BodyNotices:
-    """Three queries. Levels that only hold bodies get no list of winners: it would be the whole country's."""
+    """Levels that only hold bodies get no list of winners: it would be the whole country's."""
     search = NoticeSearch(organisation=organisation.code, demo=organisation.is_demo)
-    latest = tuple(search_notices(search, today=today).defer("search_text", "descriptions")[:LATEST])
-    if organisation.type in HOLDERS:
-        return BodyNotices(latest, (), 0)
-    awarded = search_notices(replace(search, stage=("awarded",)), today=today)
-    newest = list(awarded.values_list("pk", flat=True)[:_WINS_READ])
-    return BodyNotices(latest, _winners(newest), len(newest))
+    found = search_notices(search, today=today)
+    latest = tuple(found.defer("search_text", "descriptions")[:LATEST])
+    if not latest or organisation.type in HOLDERS:
+        return BodyNotices(latest, ())
+    return BodyNotices(latest, _winners(found.filter(stage="awarded").values("pk")[:WINS_READ]))
 
 
-def _winners(notices: list[int]) -> tuple[Winner, ...]:
+def _winners(notices: QuerySet[Notice, Any]) -> tuple[Winner, ...]:
     """Winners by the number of notices they won in; private persons are left out."""
     rows = Party.objects.filter(notice__in=notices, is_winner=True, is_natural_person=False)
     wins: Counter[str] = Counter()

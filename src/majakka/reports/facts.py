@@ -14,7 +14,7 @@ from majakka.reports.records import (
     ProgrammeFacts,
     TargetFacts,
 )
-from majakka.strategy.models import Goal, Programme
+from majakka.strategy.models import Goal, Programme, Target
 from majakka.strategy.queries import programme_for
 
 MAIN_INDICATOR = "innovation-new-to-market"
@@ -63,7 +63,8 @@ def figure_of(
     )
 
 
-def goal_facts(goal: Goal, *, programme: str) -> GoalFacts:
+def goal_facts(goal: Goal, *, programme: str, targets: Iterable[Target] | None = None) -> GoalFacts:
+    """With the targets given, else the goal's own."""
     return GoalFacts(
         programme=programme,
         code=goal.code,
@@ -71,7 +72,10 @@ def goal_facts(goal: Goal, *, programme: str) -> GoalFacts:
         descriptions={"fi": goal.description_fi, "sv": goal.description_sv, "en": goal.description_en},
         measured_by=goal.measured_by,
         indicator=indicator_facts(goal.indicator) if goal.indicator else None,
-        targets=tuple(TargetFacts(t.starts_on, t.due_on, t.value, t.source) for t in goal.targets.all()),
+        targets=tuple(
+            TargetFacts(t.starts_on, t.due_on, t.value, t.source)
+            for t in (goal.targets.all() if targets is None else targets)
+        ),
     )
 
 
@@ -96,14 +100,34 @@ def national_programme(country: str, *, home: str) -> ProgrammeFacts | None:
     return programme_facts(programme) if programme else None
 
 
-def goal_of(programme: ProgrammeFacts | None, *, family: str, code: str) -> GoalFacts | None:
+def followed_goals(country: str, *, home: str) -> tuple[GoalFacts, ...]:
+    """Goals of the national programme in force that have an indicator and a target; one query."""
+    rows = (
+        Target.objects.filter(
+            goal__programme__owner__country=country or home,
+            goal__programme__owner__type="state",
+            goal__programme__state="in-force",
+            goal__indicator__isnull=False,
+        )
+        .select_related("goal__indicator", "goal__programme")
+        .order_by("goal__order", "goal__code", "starts_on")
+    )
+    series: dict[int, tuple[Goal, list[Target]]] = {}
+    for row in rows:
+        series.setdefault(row.goal_id, (row.goal, []))[1].append(row)
+    return tuple(
+        goal_facts(goal, programme=goal.programme.code, targets=targets) for goal, targets in series.values()
+    )
+
+
+def goal_of(goals: Iterable[GoalFacts], *, family: str, code: str) -> GoalFacts | None:
     """The goal whose target an indicator is held against: its own, else that of its family.
 
     Definitions of one family are rival readings of the same goal, so all stand beside the same target.
     """
-    goals = [g for g in (programme.goals if programme else ()) if g.indicator]
-    own = [g for g in goals if g.indicator and g.indicator.code == code]
-    kin = [g for g in goals if g.indicator and g.indicator.family == family]
+    known = [(g, g.indicator) for g in goals if g.indicator]
+    own = [g for g, indicator in known if indicator.code == code]
+    kin = [g for g, indicator in known if indicator.family == family]
     return next(iter([*own, *kin]), None)
 
 
@@ -122,10 +146,10 @@ def unit_to_show(asked: str, *, goal: GoalFacts | None, euro_whole: Decimal) -> 
     return goal.measured_by if goal else "euro"
 
 
-def indicator_to_show(codes: Iterable[str], *, asked: str, programme: ProgrammeFacts | None) -> str:
+def indicator_to_show(codes: Iterable[str], *, asked: str, goals: Iterable[GoalFacts]) -> str:
     """The definition asked for, else a goal's, else the main one, else any; "" when there is none."""
     known = list(codes)
-    of_goals = [g.indicator.code for g in (programme.goals if programme else ()) if g.indicator]
+    of_goals = [g.indicator.code for g in goals if g.indicator]
     return next(
         (code for code in (asked, *of_goals, MAIN_INDICATOR) if code in known), known[0] if known else ""
     )

@@ -12,6 +12,7 @@ from majakka.indicators.models import Value
 from majakka.indicators.queries import values_for
 from majakka.reports.facts import (
     figure_of,
+    followed_goals,
     goal_of,
     indicator_facts,
     indicator_to_show,
@@ -72,21 +73,21 @@ def progress_overview(choices: Choices, *, home: str, today: date) -> ProgressOv
     if country is None:
         return ProgressOverview(home, (), None, None)
     scopes = _scopes(countries, country)
-    programme = national_programme(country, home=home)
+    goals = followed_goals(country, home=home)
     values = [value for value in values_for(country=country) if value.count_whole]
     kinds = {v.indicator.code: v.indicator.kind for v in values}
     code = indicator_to_show(
-        (c for c, kind in kinds.items() if kind == "share"), asked=choices.indicator, programme=programme
+        (c for c, kind in kinds.items() if kind == "share"), asked=choices.indicator, goals=goals
     )
     years = tuple(sorted({v.year for v in values if v.indicator.code == code}))
     year = year_to_show(years, asked=choices.year, today=today)
     if year is None:
         return ProgressOverview(country, scopes, None, None)
     main = next(v for v in values if v.indicator.code == code and v.year == year)
-    goal = goal_of(programme, family=main.indicator.family, code=code)
+    goal = goal_of(goals, family=main.indicator.family, code=code)
     has_euro = main.indicator.has_euro and main.euro_whole > 0
     unit = unit_to_show(choices.unit, goal=goal, euro_whole=main.euro_whole if has_euro else Decimal(0))
-    figures = _figures(values, programme, scope=country or "all", unit=unit, today=today)
+    figures = _figures(values, goals, scope=country or "all", unit=unit, today=today)
     figure = next(f for f in figures if f.indicator.code == code and f.year == year)
     rows, levels, level = league(figure, choices, country=country, today=today)
     return ProgressOverview(
@@ -114,18 +115,18 @@ def progress_overview(choices: Choices, *, home: str, today: date) -> ProgressOv
 
 
 def _figures(
-    values: Sequence[Value], programme: ProgrammeFacts | None, *, scope: str, unit: str, today: date
+    values: Sequence[Value], goals: Sequence[GoalFacts], *, scope: str, unit: str, today: date
 ) -> list[Figure]:
     """Every value as a figure beside the target of its own goal in its own year."""
     facts = {v.indicator.code: indicator_facts(v.indicator) for v in values}
-    goals = {code: goal_of(programme, family=f.family, code=code) for code, f in facts.items()}
+    goal_by_code = {code: goal_of(goals, family=f.family, code=code) for code, f in facts.items()}
     return [
         figure_of(
             v,
             facts[v.indicator.code],
             scope=scope,
             unit=unit,
-            target=target_in(goals[v.indicator.code], v.year, today=today),
+            target=target_in(goal_by_code[v.indicator.code], v.year, today=today),
         )
         for v in values
     ]
@@ -187,8 +188,8 @@ def number_view(
     if value is None:
         return None
     body = value.organisation
-    programme = national_programme(body.country if body else value.country, home=home)
-    goal = goal_of(programme, family=value.indicator.family, code=indicator)
+    goals = followed_goals(body.country if body else value.country, home=home)
+    goal = goal_of(goals, family=value.indicator.family, code=indicator)
     figure = figure_of(
         value,
         indicator_facts(value.indicator),

@@ -220,5 +220,6 @@ class OrganisationView:
     figure: Figure | None = None
     trend: tuple[Figure, ...] = ()
     national_trend: tuple[Figure, ...] = ()
+    goal: GoalFacts | None = None
     years: tuple[int, ...] = ()
     has_euro: bool = True

@@ -5,7 +5,7 @@ Positions are texts because a template in Finnish would write 33,5 where SVG wan
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 Fraction = Decimal | float
 
@@ -19,20 +19,11 @@ def scale_for(highest: Fraction, *, limit: Fraction = Decimal(1)) -> tuple[Decim
     """The end of a scale from nought that holds `highest`, and its ticks: (0.1, [0, 0.02 … 0.1])."""
     top = min(max(Decimal(str(highest)), Decimal("0.001")), Decimal(str(limit)))
     step = next((s for s in _STEPS if top / s <= _MOST_STEPS), _STEPS[-1])
-    count = int(-(-top // step))
-    return step * count, [step * i for i in range(count + 1)]
+    return _steps_over(top, step)
 
 
-def round_scale(highest: Fraction) -> tuple[Decimal, list[Decimal]]:
-    """As scale_for, for amounts and counts of any size."""
-    value = max(Decimal(str(highest)), Decimal(1))
-    power = Decimal(10) ** (len(str(int(value))) - 1)
-    step = next(
-        power * s
-        for s in (Decimal("0.2"), Decimal("0.5"), Decimal(1), Decimal(2))
-        if value / (power * s) <= _MOST_STEPS
-    )
-    count = int(-(-value // step))
+def _steps_over(highest: Decimal, step: Decimal) -> tuple[Decimal, list[Decimal]]:
+    count = int((highest / step).to_integral_value(rounding=ROUND_CEILING))
     return step * count, [step * i for i in range(count + 1)]
 
 
@@ -296,16 +287,3 @@ def trend(points: Sequence[TrendPoint], *, targets: Sequence[tuple[Fraction, Dec
         wide=_drawing(wide, points, targets, every=max(1, (last - first) // 8)),
         narrow=_drawing(narrow, points, targets, every=max(1, -(-(last - first) // 3))),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    label: str
-    value: Decimal
-    width: str
-
-
-def bars(rows: Sequence[tuple[str, Fraction]]) -> list[Bar]:
-    """Horizontal bars on a scale from nought to the longest."""
-    longest = max((Decimal(str(v)) for _, v in rows), default=Decimal(0)) or Decimal(1)
-    return [Bar(label, Decimal(str(value)), _per_cent(value, longest)) for label, value in rows]

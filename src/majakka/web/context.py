@@ -1,8 +1,10 @@
 """What every page knows: its other languages, the menu, the appearance, whether the data is invented."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
@@ -57,8 +59,13 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "appearance": appearance if appearance in APPEARANCES else "auto",
         "page_language": (get_language() or "en")[:2],
         "shows_only_demo": SimpleLazyObject(lambda: not has_real_notices()),
-        "data_brought_up_at": SimpleLazyObject(last_measured_at),
+        "data_brought_up_at": SimpleLazyObject(_brought_up_at),
     }
+
+
+def _brought_up_at() -> datetime | None:
+    """When figures were last computed; the footer may be a minute behind, every page having it."""
+    return cache.get_or_set("web.brought_up_at", last_measured_at, 60)
 
 
 def language_links(request: HttpRequest) -> list[LanguageLink]:

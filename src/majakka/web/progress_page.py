@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from majakka.base.clock import read_today
 from majakka.codes.queries import label
 from majakka.organisations.choices import OrganisationType
 from majakka.reports.records import Figure, GoalFacts, OrganisationFacts, ProgressOverview
@@ -30,6 +31,7 @@ def progress_context(request: HttpRequest, overview: ProgressOverview) -> dict[s
         "scope": scope_name(overview.country),
         "trend": trend_chart(overview.trend, goal=overview.goal),
         "trend_heading": trend_heading(overview.trend),
+        "running_year": running_year(overview.trend),
         "years": year_switch(request, overview.years, figure.year),
         "units": unit_switch(request, figure, has_euro=overview.has_euro),
         "countries": country_switch(request, overview),
@@ -93,6 +95,12 @@ def trend_heading(figures: Sequence[Figure]) -> str:
     if abs(change) < _NOTICEABLE:
         return _("About the same as in %(year)s") % values
     return (_("Higher than in %(year)s") if change > 0 else _("Lower than in %(year)s")) % values
+
+
+def running_year(figures: Sequence[Figure]) -> str:
+    """The year that has not ended, when the trend reaches into it."""
+    year = read_today().year
+    return str(year) if any(f.year == year for f in figures) else ""
 
 
 def rows_address(figure: Figure, *, country: str = "", body: OrganisationFacts | None = None) -> str:

@@ -23,6 +23,28 @@ _LIST_OF_FIELD = {
 }
 
 
+def stage(value: str) -> str:
+    """Where a purchase stands (notices.choices.Stage)."""
+    return {
+        "planned": _("Planned"),
+        "dialogue": _("Market dialogue"),
+        "open": _("Open for tenders"),
+        "awarded": _("Awarded"),
+        "changed": _("Contract changed"),
+    }.get(value, _("Other notice"))
+
+
+def unit(value: str) -> str:
+    """What an indicator counts, in the plural."""
+    return {
+        "lot": _("lots"),
+        "procedure": _("procedures"),
+        "tender": _("tenders"),
+        "winner": _("winners"),
+        "day": _("days"),
+    }.get(value, value)
+
+
 def field_name(field: str) -> str:
     """What a field of a notice is about; an unknown field says that it is one."""
     return {

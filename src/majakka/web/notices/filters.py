@@ -16,6 +16,7 @@ from majakka.codes.queries import label
 from majakka.reports.notice_list import NoticeListPage
 from majakka.reports.notice_search import NoticeSearch
 from majakka.reports.progress import measured_countries
+from majakka.web import words
 from majakka.web.addresses import api_notices, export_notices
 from majakka.web.format import format_day, format_exact_money
 
@@ -71,7 +72,7 @@ def form_options(page: NoticeListPage) -> dict[str, list[Option]]:
         {c for c in measured_countries() if c} | ({search.country} if search.country else set())
     )
     return {
-        "stages": [Option(s, stage_word(s), s in search.stage) for s in STAGES],
+        "stages": [Option(s, words.stage(s), s in search.stage) for s in STAGES],
         "orders": [Option(o, text, o == search.order) for o, text in _orders()],
         "years": [Option(y, y, search.year is not None and y == str(search.year)) for y in years],
         "countries": [Option(c, label("country", c, language), c == search.country) for c in countries],
@@ -108,16 +109,6 @@ def _answers() -> list[tuple[str, str]]:
     return [("yes", _("Yes")), ("no", _("No")), ("unknown", _("Not answered"))]
 
 
-def stage_word(stage: str) -> str:
-    return {
-        "planned": _("Planned"),
-        "dialogue": _("Market dialogue"),
-        "open": _("Open for tenders"),
-        "awarded": _("Awarded"),
-        "changed": _("Contract changed"),
-    }.get(stage, _("Other notice"))
-
-
 def chips(page: NoticeListPage) -> list[Chip]:
     """One chip for each filter in force; its link is the search without it."""
     search, language = page.search, _language()
@@ -129,7 +120,7 @@ def chips(page: NoticeListPage) -> list[Chip]:
     if search.q:
         add(f"“{search.q}”", search.without("q"))
     for stage in search.stage:
-        add(stage_word(stage), search.without("stage", stage))
+        add(words.stage(stage), search.without("stage", stage))
     if search.organisation:
         names = page.organisation.names if page.organisation else {}
         add(names.get(language) or names.get("fi") or search.organisation, search.without("organisation"))

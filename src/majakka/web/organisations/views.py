@@ -8,12 +8,12 @@ from majakka.base.clock import read_today
 from majakka.organisations.choices import OrganisationType
 from majakka.reports.bodies import organisation_view
 from majakka.reports.body_list import body_list, body_notices
-from majakka.reports.facts import goal_of, national_programme
 from majakka.reports.progress import measured_countries, scope_to_show
 from majakka.reports.records import OrganisationView
 from majakka.web.choices import read_choices, switch
 from majakka.web.progress_page import (
     rows_address,
+    running_year,
     scope_name,
     trend_chart,
     trend_heading,
@@ -54,12 +54,11 @@ def _shares(request: HttpRequest, view: OrganisationView) -> dict[str, object]:
     if view.figure is None:
         return context
     figure = view.figure
-    programme = national_programme(body.country, home=settings.HOME_COUNTRY)
-    goal = goal_of(programme, family=figure.indicator.family, code=figure.indicator.code)
     return context | {
         "figure": figure,
-        "trend": trend_chart(view.trend, goal=goal, others=view.national_trend),
+        "trend": trend_chart(view.trend, goal=view.goal, others=view.national_trend),
         "trend_heading": trend_heading(view.trend),
+        "running_year": running_year(view.trend),
         "years": year_switch(request, view.years, figure.year),
         "units": unit_switch(request, figure, has_euro=view.has_euro),
         "country": scope_name(body.country),

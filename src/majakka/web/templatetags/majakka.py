@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -153,13 +154,16 @@ def country_name(alpha2: str) -> str:
 
 @register.simple_tag
 def bar_of(figure: Figure, top: Decimal | None = None) -> charts.ShareBar:
+    """Without the circle of a value where too little is known for one."""
     share = figure.share
-    return charts.share_bar(value=share.value, low=share.low, high=share.high, target=figure.target, top=top)
+    value = share.value if figure.is_ranked else None
+    return charts.share_bar(value=value, low=share.low, high=share.high, target=figure.target, top=top)
 
 
 @register.simple_tag
 def common_top(figures: Sequence[Figure]) -> Decimal:
-    """The end of one scale that holds every figure's interval and target."""
+    """The end of one scale that holds every share's interval and target."""
+    figures = [f for f in figures if f.is_share]
     ends = [v for f in figures for v in (f.share.high, f.target) if v is not None]
     return charts.scale_for(max(ends, default=Decimal("0.1")))[0]
 
@@ -216,6 +220,16 @@ def language_name(code: str) -> str:
     return label("language", code, _language())
 
 
+@register.filter
+def stage_word(value: str) -> str:
+    return words.stage(value)
+
+
+@register.filter
+def unit_word(value: str) -> str:
+    return words.unit(value)
+
+
 @register.simple_tag
 def role_words(roles: Sequence[str]) -> str:
     return words.roles(roles, _language())
@@ -239,3 +253,9 @@ def weight(criterion: Mapping[str, Any]) -> str:
 @register.simple_tag
 def place_words(place: Any) -> str:
     return words.place(place, _language())
+
+
+@register.simple_tag
+def styled_field(field: BoundField) -> SafeString:
+    """The field's own control in our design."""
+    return field.as_widget(attrs={"class": "ds-input"})
