@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from majakka.api.problems import MEDIA_TYPE, problem
@@ -21,7 +22,10 @@ _TITLES = {404: "Not found", 405: "Only GET, HEAD and OPTIONS are answered here"
 
 
 class OpenApiMiddleware:
-    """CORS, limits and problems for the open API. The API knows no session, so any site may read it."""
+    """CORS, limits and problems for the open API. The API knows no session, so any site may read it.
+
+    Stands outside the session, so that what the session adds to an answer can be taken off.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -30,15 +34,19 @@ class OpenApiMiddleware:
         if not request.path_info.startswith("/api/"):
             return self.get_response(request)
         left, reset = _count_request(request)
-        if left < 0:
-            response: HttpResponseBase = _too_many(reset)
-        elif request.method == "OPTIONS":
-            response = HttpResponse(status=204)
-        elif request.method not in _READING:
-            response = _refused(405)
-        else:
-            response = _as_problem(self.get_response(request))
+        # The language of a page is chosen further in; here it is needed for the words of a problem
+        with translation.override(translation.get_language_from_request(request)):
+            response = self._answer(request, left=left, reset=reset)
         return _opened(response, left=max(left, 0), reset=reset)
+
+    def _answer(self, request: HttpRequest, *, left: int, reset: int) -> HttpResponseBase:
+        if left < 0:
+            return _too_many(reset)
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204)
+        if request.method not in _READING:
+            return _refused(405)
+        return _as_problem(self.get_response(request))
 
 
 def _count_request(request: HttpRequest) -> tuple[int, int]:
@@ -88,6 +96,8 @@ def _as_problem(response: HttpResponseBase) -> HttpResponseBase:
 
 
 def _opened(response: HttpResponseBase, *, left: int, reset: int) -> HttpResponseBase:
+    # Nothing here depends on a cookie, so caches may share it
+    response["Vary"] = "Accept-Language"
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Allow-Methods"] = ", ".join(_READING)
     response["Access-Control-Allow-Headers"] = "Accept, Accept-Language, If-None-Match, If-Modified-Since"

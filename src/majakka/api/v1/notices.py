@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -218,20 +218,16 @@ def _field(order: str) -> str:
 
 
 def _after(notices: QuerySet[Notice], order: str, cursor: str) -> QuerySet[Notice]:
-    """The notices that come after the one named by the cursor. What has no value in the order's field comes last."""
-    field, falls = _field(order), ORDERS[order][0].startswith("-")
-    first = F(field).desc(nulls_last=True) if falls else F(field).asc(nulls_last=True)
-    notices = notices.order_by(first, "identifier", "version")
+    """The notices that come after the one named by the cursor; no order sorts by a field that may be empty."""
     if not cursor:
         return notices
     given_order, text, identifier, version = read_cursor(cursor, length=4)
     if given_order != order or not isinstance(identifier, str) or not isinstance(version, int):
         raise broken_cursor()
-    same = Q(identifier__gt=identifier) | Q(identifier=identifier, version__gt=version)
-    if text is None:
-        return notices.filter(same, **{f"{field}__isnull": True})
+    field = _field(order)
     value = _read_key(field, text)
-    beyond = Q(**{f"{field}__lt" if falls else f"{field}__gt": value}) | Q(**{f"{field}__isnull": True})
+    beyond = Q(**{f"{field}__lt" if ORDERS[order][0].startswith("-") else f"{field}__gt": value})
+    same = Q(identifier__gt=identifier) | Q(identifier=identifier, version__gt=version)
     return notices.filter(beyond | (Q(**{field: value}) & same))
 
 
