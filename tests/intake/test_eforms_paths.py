@@ -159,6 +159,8 @@ def test_every_element_of_the_table_is_met_in_some_file(notices) -> None:
     places = [place for fields in FIELDS.values() for each in fields.values() for place in each]
     places += [place for groups in GROUPS.values() for _, place in groups]
     steps = {step for place in places for step in place.partition("[")[0].split("/") if step != "EXT"}
-    assert {step for step in steps if clark(step) not in met} == {
+    only_in_left_out_files = {
         "efac:FieldsPrivacy", "efbc:FieldIdentifierCode", "cac:BusinessParty", "cbc:RegistrationName",
+        "cac:CorporateRegistrationScheme", "cac:JurisdictionRegionAddress",
     }  # fmt: skip
+    assert {step for step in steps if clark(step) not in met} == only_in_left_out_files

@@ -8,6 +8,7 @@ import re
 
 _NUMBER = re.compile(r"0*(\d{1,9})-(\d{4})", re.ASCII)
 _JOURNAL = re.compile(r"(\d{4})/S\s*\d{1,3}-0*(\d{1,9})", re.ASCII)
+_VERSION = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-\d{2,3}", re.ASCII)
 _NOTHING = frozenset({"", "n.a.", "n.a", "n/a", "na", "-", "unpublished", "unknown"})
 
 
@@ -45,3 +46,14 @@ def reference_to(text: str) -> str:
     if text.lower() in _NOTHING:
         return ""
     return normalise_publication_number(text) or text.lower()
+
+
+def notice_of(text: str) -> str:
+    """As `reference_to`, without the version: any version of the notice is meant.
+
+    >>> notice_of("9C0FD704-64D3-4294-A3B6-6DF45911AB9F-01")
+    '9c0fd704-64d3-4294-a3b6-6df45911ab9f'
+    """
+    name = reference_to(text)
+    match = _VERSION.fullmatch(name)
+    return match[1] if match else name

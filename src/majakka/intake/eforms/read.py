@@ -39,7 +39,7 @@ from majakka.intake.eforms.values import (
     texts_of,
 )
 from majakka.intake.errors import Code
-from majakka.intake.numbers import reference_to, split_publication
+from majakka.intake.numbers import notice_of, reference_to, split_publication
 from majakka.intake.xml import Element, parse_xml
 from majakka.notices.choices import Role, Source
 from majakka.notices.records import NoticeRecord
@@ -248,5 +248,5 @@ def _read_references(bag: Bag, process: Bag, result: Bag, earlier: str) -> tuple
     elements += bag.get("BT-1501(n)", ())
     for contract in result.get("contract", ()):
         elements += contract.get("OPT-100", ())
-    names = [reference_to(identifier_of("OPP-090", [element], limit=MAX_IDENTIFIER)) for element in elements]
+    names = [notice_of(identifier_of("OPP-090", [element], limit=MAX_IDENTIFIER)) for element in elements]
     return tuple(dict.fromkeys(name for name in (*names, earlier) if name))
