@@ -118,7 +118,7 @@ def test_a_deadline_is_local_time_of_the_buyers_country_and_lasts_the_day_withou
     text = sample("call_utilities")
     assert read(text).lots[0].tenders_due_at == datetime(2017, 6, 15, 9, 30, tzinfo=helsinki)
     whole_day = text.replace("<TIME_RECEIPT_TENDERS>9:30</TIME_RECEIPT_TENDERS>", "")
-    assert read(whole_day).lots[0].tenders_due_at == datetime(2017, 6, 15, 23, 59, tzinfo=helsinki)
+    assert read(whole_day).lots[0].tenders_due_at == datetime(2017, 6, 15, 23, 59, 59, tzinfo=helsinki)
 
 
 @pytest.mark.parametrize(

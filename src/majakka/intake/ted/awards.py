@@ -124,7 +124,7 @@ def _add_contractor(node: Node, paths: AwardPaths, book: PartyBook) -> str:
     if address is None:
         return ""
     size = codes.SME if node.has(paths.sme) else codes.NOT_SME if node.has(paths.not_sme) else ""
-    return book.add(address, Role.WINNER, size=size)
+    return book.add(address, Role.TENDERER, Role.WINNER, size=size)
 
 
 def _read_contract(

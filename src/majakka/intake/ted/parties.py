@@ -37,15 +37,16 @@ class PartyBook:
         self._entries: list[_Entry] = []
         self._places: dict[tuple[str, str], list[int]] = {}
 
-    def add(self, node: Node, role: Role, *, size: str = "") -> str:
-        """The key of the organisation at this address, which from now on has the role; "" when it has no name."""
+    def add(self, node: Node, *roles: Role, size: str = "") -> str:
+        """The key of the organisation at this address, which from now on has the roles; "" when it has no name."""
         names = _without_mail(node.texts(self._address.name, " "))
         if not names:
             return ""
-        entry = self._entry_of(node, names)
-        entry.roles.add(role.value)
+        index = self._index_of(node, names)
+        entry = self._entries[index]
+        entry.roles.update(role.value for role in roles)
         entry.size = entry.size or size
-        return _key(self._entries.index(entry))
+        return _key(index)
 
     def describe_buyer(self, key: str, *, legal_type: str, activity: str, is_central: bool) -> None:
         """What the notice says about its main buyer only."""
@@ -73,7 +74,7 @@ class PartyBook:
             for i, entry in enumerate(self._entries)
         )
 
-    def _entry_of(self, node: Node, names: Text) -> _Entry:
+    def _index_of(self, node: Node, names: Text) -> int:
         address = self._address
         identifiers = _identifiers(line_of(node.one(address.identifier)))
         country = country_of(node.one(address.country))
@@ -83,7 +84,7 @@ class PartyBook:
             # The same name without a number is taken for the same body; two numbers make two bodies.
             if not entry.identifiers or not identifiers or entry.identifiers == identifiers:
                 entry.identifiers = entry.identifiers or identifiers
-                return entry
+                return i
         nuts = node.one(address.nuts)
         entry = _Entry(
             names=names,
@@ -94,7 +95,7 @@ class PartyBook:
         )
         self._places.setdefault(place, []).append(len(self._entries))
         self._entries.append(entry)
-        return entry
+        return len(self._entries) - 1
 
 
 def _key(index: int) -> str:

@@ -30,7 +30,7 @@ _LARGEST_AMOUNT = Decimal(10) ** 18
 _LARGEST_COUNT = 2**31 - 1
 _LONGEST = Decimal(10) ** 8
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2200
-_LAST_MINUTE = time(23, 59)
+_END_OF_DAY = time(23, 59, 59)
 
 
 def refuse(code: Code, message: str, element: Element, value: str) -> RejectedError:
@@ -80,7 +80,7 @@ def deadline_at(node: Node, day_path: Path, time_path: Path, country: str) -> da
         return None
     element = node.one(time_path)
     text = "" if element is None else (element.text or "").strip()
-    clock, next_day = _clock_of(text, element) if text else (_LAST_MINUTE, False)
+    clock, next_day = _clock_of(text, element) if text else (_END_OF_DAY, False)
     moment = datetime.combine(day, clock, tzinfo=_zone(country))
     return moment + timedelta(days=1) if next_day else moment
 
