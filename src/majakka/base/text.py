@@ -14,14 +14,15 @@ UI_LANGUAGES = ("fi", "sv", "en")
 def choose_text(
     text: Text | None, language: str, *, fallback: Iterable[str] = UI_LANGUAGES
 ) -> tuple[str, str]:
-    """The text in `language`, else in the first fallback language, else in any: (text, its language).
+    """The text in `language`, else in the first fallback language, else in the first by code: (text, its language).
 
-    The language is returned because a page must mark a quoted text that is not in its own language.
+    The language is returned because a page must mark a quoted text that is not in its own language. The order of
+    the mapping decides nothing: databases keep JSON objects in orders of their own.
     """
     if not text:
         return "", language
     for code in (language, *fallback):
         if text.get(code):
             return text[code], code
-    code = next(iter(text))
+    code = min(text, key=lambda code: (not text[code], code))
     return text[code], code
