@@ -6,7 +6,6 @@ import tarfile
 import uuid
 from collections.abc import Iterator
 from datetime import date
-from itertools import count
 from pathlib import Path
 
 from majakka.jobs.demo.eforms import write_notices
@@ -39,18 +38,16 @@ def real_notices() -> list[bytes]:
     return found
 
 
-def renumbered(originals: list[bytes], wanted: int) -> Iterator[bytes]:
-    """`wanted` notices: the originals again and again, each time under new identifiers."""
-    for serial in count():
-        if serial >= wanted:
-            return
+def renumbered(originals: list[bytes], wanted: int, *, first: int = 0) -> Iterator[bytes]:
+    """`wanted` notices: the originals again and again, each time under new identifiers, counted from `first`."""
+    for serial in range(first, first + wanted):
         yield _renumber(originals[serial % len(originals)], serial + 1)
 
 
-def write_notice_files(folder: Path, originals: list[bytes], wanted: int) -> int:
+def write_notice_files(folder: Path, originals: list[bytes], wanted: int, *, first: int = 0) -> int:
     """Write the notices as files, a thousand a folder. Returns the number of bytes."""
     total = 0
-    for serial, data in enumerate(renumbered(originals, wanted)):
+    for serial, data in enumerate(renumbered(originals, wanted, first=first), start=first):
         batch = folder / f"{serial // 1000:04d}"
         batch.mkdir(parents=True, exist_ok=True)
         (batch / f"{serial:07d}.xml").write_bytes(data)

@@ -5,6 +5,7 @@ import json
 import sys
 from time import perf_counter
 
+from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from majakka.base.clock import read_now
@@ -28,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
         count = classify_pending(now=read_now(), progress=bar.update)
     seconds = round(perf_counter() - start, 3)
     if args.json:
-        sys.stdout.write(json.dumps({"classified": count, "seconds": seconds}) + "\n")
+        print(json.dumps({"classified": count, "seconds": seconds}))
     else:
-        sys.stdout.write(f"Classified {count} notices in {seconds} s.\n")
+        print(_("Classified %(count)s notices in %(seconds)s s.") % {"count": count, "seconds": seconds})
     return 0

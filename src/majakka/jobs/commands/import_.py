@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from majakka.base.clock import read_now
+from majakka.intake.explanations import explain
 from majakka.intake.operations import ImportOutcome, import_notices
 from majakka.jobs.commands.import_codes import add_codes_parser
 from majakka.jobs.commands.import_organisations import add_organisations_parser
@@ -60,7 +61,8 @@ def _print_rejections(outcome: ImportOutcome) -> None:
     for rejection in outcome.rejections:
         place = f" [{rejection.place}]" if rejection.place else ""
         value = f": {rejection.value!r}" if rejection.value else ""
-        print(f"{rejection.file}{place}{value}\n    {rejection.message} ({rejection.code})", file=sys.stderr)
+        reason = explain(rejection.code, rejection.message)
+        print(f"{rejection.file}{place}{value}\n    {reason} ({rejection.code})", file=sys.stderr)
 
 
 def _print_counts(outcome: ImportOutcome, *, seconds: float, as_json: bool) -> None:
@@ -77,7 +79,8 @@ def _print_counts(outcome: ImportOutcome, *, seconds: float, as_json: bool) -> N
         return
     print(
         _(
-            "Read %(read)s: %(new)s new, %(updated)s updated, %(unchanged)s unchanged. Rejected %(rejected)s. %(seconds)s s."
+            "Read %(read)s: %(new)s new, %(updated)s updated, %(unchanged)s unchanged. "
+            "Rejected %(rejected)s. %(seconds)s s."
         )
         % counts
     )

@@ -7,11 +7,14 @@ exit code: 0 done, 2 misuse, 3 some input was rejected, 1 anything else that wen
 import argparse
 import os
 import sys
+from collections.abc import Mapping
 from importlib import import_module
 
 import django
+from django.utils import translation
 
 from majakka.base.errors import MajakkaError
+from majakka.base.text import UI_LANGUAGES
 
 _MODULES = {
     "import": "import_",
@@ -27,11 +30,23 @@ _MODULES = {
 }
 
 
+def terminal_language(environment: Mapping[str, str]) -> str:
+    """The language to speak on a terminal: MAJAKKA_LANGUAGE, else the locale's, else English."""
+    for name in ("MAJAKKA_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        code = environment.get(name, "")[:2].lower()
+        if code in UI_LANGUAGES:
+            return code
+    return "en"
+
+
 def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "majakka.config.settings")
     django.setup()
+    translation.activate(terminal_language(os.environ))
     argv = sys.argv[1:] if argv is None else argv
-    parser = argparse.ArgumentParser(prog="majakka", description="Run a country's public-procurement strategy.")
+    parser = argparse.ArgumentParser(
+        prog="majakka", description="Run a country's public-procurement strategy."
+    )
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     # Only the module that was asked for is loaded, so that a short command starts fast; help needs all.
     asked = _MODULES.get(argv[0]) if argv else None

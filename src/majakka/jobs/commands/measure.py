@@ -3,12 +3,14 @@
 import argparse
 import json
 import re
-import sys
 from dataclasses import asdict
 from time import perf_counter
 
+from django.utils.translation import gettext as _
+
 from majakka.base.clock import read_now
 from majakka.measures.operations import measure
+from majakka.measures.records import MeasureSummary
 
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{4}))?")
 
@@ -31,25 +33,47 @@ def run(args: argparse.Namespace) -> int:
     summary = measure(years=args.period, now=read_now())
     seconds = round(perf_counter() - start, 3)
     if args.json:
-        sys.stdout.write(json.dumps(asdict(summary) | {"seconds": seconds}) + "\n")
+        print(json.dumps(asdict(summary) | {"seconds": seconds}))
         return 0
-    period = f"{summary.years[0]}–{summary.years[-1]}" if summary.years else "no year"
-    sys.stdout.write(
-        f"Measured {period}: {summary.values} values from {summary.rows['lots']} lot awards in {seconds} s "
-        f"({summary.new} new, {summary.changed} changed, {summary.unchanged} as before, {summary.removed} gone).\n"
-        f"Rules: {summary.rule_version}.\n"
-    )
+    _print_summary(summary, seconds=seconds)
     return 0
+
+
+def _print_summary(summary: MeasureSummary, *, seconds: float) -> None:
+    if not summary.years:
+        print(_("There was nothing to measure: no notice with an award has been recorded for the period."))
+        return
+    print(
+        _(
+            "Measured %(first)s–%(last)s in %(seconds)s s: %(values)s values from %(lots)s lot awards "
+            "(%(new)s new, %(changed)s changed, %(unchanged)s as before, %(removed)s gone)."
+        )
+        % {
+            "first": summary.years[0],
+            "last": summary.years[-1],
+            "seconds": seconds,
+            "values": summary.values,
+            "lots": summary.rows["lots"],
+            "new": summary.new,
+            "changed": summary.changed,
+            "unchanged": summary.unchanged,
+            "removed": summary.removed,
+        }
+    )
+    print(_("Rules: %(version)s.") % {"version": summary.rule_version})
 
 
 def _years(text: str) -> range:
     """The years of "2024" or "2022-2024". argparse turns the error into a message and exit code 2."""
     match = _PERIOD.fullmatch(text)
     if match is None:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a period. Give a year (2024) or two (2022-2024).")
+        raise argparse.ArgumentTypeError(
+            _("“%(text)s” is not a period. Give a year (2024) or two (2022-2024).") % {"text": text}
+        )
     first, last = int(match[1]), int(match[2] or match[1])
     if not 1990 <= first <= last <= 2100:
         raise argparse.ArgumentTypeError(
-            f"“{text}” is not a period. Give the earlier year first, both between 1990 and 2100."
+            _("“%(text)s” is not a period. Give the earlier year first, both between 1990 and 2100.")
+            % {"text": text}
         )
     return range(first, last + 1)

@@ -8,11 +8,11 @@ from types import FrameType
 from typing import Any
 
 from django.conf import settings
+from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from waitress.server import create_server
 
-from majakka.config.wsgi import application
 from majakka.jobs.demo.load import demo_logins
 from majakka.jobs.store import pending_migrations
 
@@ -68,6 +68,7 @@ def _database_fault() -> str:
 
 def _listen(host: str, port: int | None, threads: int) -> Any:
     """A server that holds its port, or None when it is taken (each of several, when none was named)."""
+    application = get_wsgi_application()
     proxy: dict[str, object] = {}
     if settings.SECURE_PROXY_SSL_HEADER:
         proxy = {"trusted_proxy": "*", "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"}
