@@ -25,6 +25,7 @@ from django.utils.translation.template import templatize
 from places import CHECKOUT, LOCALE, SOURCE
 
 LANGUAGES = ("fi", "sv")
+_SHOWN = 40
 _PACKAGE = SOURCE / "majakka"
 _KEYWORDS = {
     "_": None,
@@ -170,8 +171,10 @@ def _first(text: str | Iterable[str]) -> str:
 
 def _report(faults: Iterator[str]) -> int:
     found = list(faults)
-    for fault in found:
+    for fault in found[:_SHOWN]:
         print(fault)
+    if len(found) > _SHOWN:
+        print("…")
     print(f"{len(found)} translations want attention." if found else "All texts are translated.")
     return int(bool(found))
 
