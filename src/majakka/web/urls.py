@@ -1,6 +1,11 @@
 """Pages under /fi/, /sv/ and /en/. The words of a path are in addresses.py."""
 
-from django.urls import path
+from collections.abc import Callable
+from typing import Any
+
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 
 from majakka.web.addresses import address
 from majakka.web.front.views import front
@@ -12,21 +17,27 @@ from majakka.web.programme.views import goal_page, programme_page
 
 app_name = "web"
 
+
+def read_only(route: Any, view: Callable[..., HttpResponseBase], **options: Any) -> URLPattern:
+    """A page that only shows: whoever sends it something is refused (405)."""
+    return path(route, require_safe(view), **options)
+
+
 urlpatterns = [
-    path("", front, name="front"),
-    path(address("{programme}/"), programme_page, name="programme"),
-    path(address("{programme}/{goals}/<str:code>/"), goal_page, name="goal"),
-    path(address("{organisations}/"), organisation_list, name="organisations"),
-    path(address("{organisations}/<slug:code>/"), organisation_page, name="organisation"),
-    path(address("{notices}/"), notice_list, name="notices"),
-    path(address("{notices}/<str:number>/"), notice_page, name="notice"),
-    path(address("{notices}/<str:number>/{source}/"), notice_source, name="notice-source"),
-    path(address("{numbers}/<slug:indicator>/<slug:scope>/<int:year>/"), number_page, name="number"),
-    path(address("{method}/"), method_page, name="method"),
-    path(address("{method}/<slug:code>/"), measure_page, name="measure"),
-    path(address("{quality}/"), quality_page, name="quality"),
-    path(address("{data}/"), data_page, name="data"),
-    path(address("{accessibility}/"), accessibility_page, name="accessibility"),
-    path(address("{privacy}/"), privacy_page, name="privacy"),
+    read_only("", front, name="front"),
+    read_only(address("{programme}/"), programme_page, name="programme"),
+    read_only(address("{programme}/{goals}/<str:code>/"), goal_page, name="goal"),
+    read_only(address("{organisations}/"), organisation_list, name="organisations"),
+    read_only(address("{organisations}/<slug:code>/"), organisation_page, name="organisation"),
+    read_only(address("{notices}/"), notice_list, name="notices"),
+    read_only(address("{notices}/<str:number>/"), notice_page, name="notice"),
+    read_only(address("{notices}/<str:number>/{source}/"), notice_source, name="notice-source"),
+    read_only(address("{numbers}/<slug:indicator>/<slug:scope>/<int:year>/"), number_page, name="number"),
+    read_only(address("{method}/"), method_page, name="method"),
+    read_only(address("{method}/<slug:code>/"), measure_page, name="measure"),
+    read_only(address("{quality}/"), quality_page, name="quality"),
+    read_only(address("{data}/"), data_page, name="data"),
+    read_only(address("{accessibility}/"), accessibility_page, name="accessibility"),
+    read_only(address("{privacy}/"), privacy_page, name="privacy"),
     path(address("{appearance}/"), change_appearance, name="appearance"),
 ]
