@@ -42,11 +42,12 @@ def terminal_language(environment: Mapping[str, str]) -> str:
 def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "majakka.config.settings")
     django.setup()
-    translation.activate(terminal_language(os.environ))
-    argv = sys.argv[1:] if argv is None else argv
-    parser = argparse.ArgumentParser(
-        prog="majakka", description="Run a country's public-procurement strategy."
-    )
+    with translation.override(terminal_language(os.environ)):
+        return _run(sys.argv[1:] if argv is None else argv)
+
+
+def _run(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="majakka", description="Run a country's public-procurement strategy.")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     # Only the module that was asked for is loaded, so that a short command starts fast; help needs all.
     asked = _MODULES.get(argv[0]) if argv else None
