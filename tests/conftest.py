@@ -35,3 +35,5 @@ def own_data_folders(settings, tmp_path: Path) -> None:
     settings.DATA = tmp_path / "data"
     settings.ARCHIVE = tmp_path / "data" / "archive"
     settings.LAKE = tmp_path / "data" / "lake"
+    settings.STATIC_ROOT = tmp_path / "data" / "static"
+    settings.STATIC_ROOT.mkdir(parents=True)
