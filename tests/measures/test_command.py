@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.utils import translation
 
 from majakka.classification.operations import ensure_definitions
 from majakka.indicators.operations import ensure_indicators
@@ -12,6 +13,12 @@ from majakka.organisations.queries import Matcher
 from tests.notices.factories import award, incoming
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
