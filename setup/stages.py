@@ -52,10 +52,10 @@ def _stages() -> list[Stage]:
         Stage("stairs", (python, "-c", "from importlinter.cli import lint_imports_command as go; go()")),
         Stage("migrations", (python, "manage.py", "makemigrations", "--check", "--dry-run")),
         Stage("catalogues", (python, "setup/catalogues.py", "check")),
-        Stage("tests, SQLite", (*pytest, *NOT_OUTSIDE), is_pytest=True),
-        Stage("tests, PostgreSQL", (python, "setup/postgres.py", *pytest, *NOT_OUTSIDE), is_pytest=True),
-        Stage("browser", (*pytest, "-m", "browser"), is_pytest=True, impossible=no_browser),
-        Stage("Spark", (*pytest, "-m", "spark"), is_pytest=True),
+        Stage("tests on SQLite", (*pytest, *NOT_OUTSIDE), is_pytest=True),
+        Stage("tests on PostgreSQL", (python, "setup/postgres.py", *pytest, *NOT_OUTSIDE), is_pytest=True),
+        Stage("tests in a browser", (*pytest, "-m", "browser"), is_pytest=True, impossible=no_browser),
+        Stage("tests on Spark", (*pytest, "-m", "spark"), is_pytest=True),
     ]
 
 
@@ -100,7 +100,7 @@ def _run(stage: Stage, env: Mapping[str, str]) -> Outcome:
     if stage.impossible:
         print(f"skipped: {stage.impossible}")
         return outcome
-    report = BUILD / f"{stage.name.replace(', ', '-').lower()}.xml"
+    report = BUILD / f"{stage.name.replace(' ', '-').lower()}.xml"
     report.unlink(missing_ok=True)
     command = [*stage.command, f"--junit-xml={report}"] if stage.is_pytest else stage.command
     started = time.monotonic()
