@@ -78,14 +78,20 @@ def programme(of: Indicator, owner: Organisation, **changes: Any) -> Goal:
         name_en="The share of innovative procurement rises",
         indicator=of,
     )
-    Target.objects.create(goal=goal, starts_on=date(2015, 1, 1), value=Decimal("0.05"), source="Programme of 2015")
-    Target.objects.create(goal=goal, starts_on=date(2020, 9, 1), value=Decimal("0.10"), source="https://example.org/s")
+    Target.objects.create(
+        goal=goal, starts_on=date(2015, 1, 1), value=Decimal("0.05"), source="Programme of 2015"
+    )
+    Target.objects.create(
+        goal=goal, starts_on=date(2020, 9, 1), value=Decimal("0.10"), source="https://example.org/s"
+    )
     return goal
 
 
 def notice(number: str = "1-2026", **changes: Any) -> Notice:
     """A published award notice, without lots."""
-    raw = RawFile.objects.create(sha256=number.encode().hex().ljust(64, "0")[:64], size=10, origin="test", received_at=MOMENT)
+    raw = RawFile.objects.create(
+        sha256=number.encode().hex().ljust(64, "0")[:64], size=10, origin="test", received_at=MOMENT
+    )
     fields: dict[str, Any] = {
         "identifier": f"id-{number}",
         "procedure": Procedure.objects.create(key=f"procedure-{number}"),
@@ -109,20 +115,37 @@ def notice(number: str = "1-2026", **changes: Any) -> Notice:
         "buyer_country": "FI",
         "listed_value": Decimal("3260000"),
         "listed_currency": "EUR",
-        "search_text": f"latukoneen hankinta {number}",
         "recorded_at": MOMENT,
     }
-    return Notice.objects.create(number=number, **fields | changes)
+    fields |= changes
+    words = " ".join([*fields["titles"].values(), number]).lower()
+    return Notice.objects.create(number=number, search_text=words, **fields)
 
 
-def with_parties(of: Notice, *, buyer: Organisation | None = None, winner: str = "Voittaja Oy") -> tuple[Party, Party]:
+def with_parties(
+    of: Notice, *, buyer: Organisation | None = None, winner: str = "Voittaja Oy"
+) -> tuple[Party, Party]:
     """A buyer (matched when a body is given) and a winner that matches no body."""
     first = Party.objects.create(
-        notice=of, key="ORG-1", names={"fi": "Testilän kunta"}, roles=["buyer"], is_buyer=True, is_lead=True,
-        organisation=buyer, country="FI", city="Testilä", business_id="1234567-1",
+        notice=of,
+        key="ORG-1",
+        names={"fi": "Testilän kunta"},
+        roles=["buyer"],
+        is_buyer=True,
+        is_lead=True,
+        organisation=buyer,
+        country="FI",
+        city="Testilä",
+        business_id="1234567-1",
     )
     second = Party.objects.create(
-        notice=of, key="ORG-2", names={"fi": winner}, roles=["winner"], is_winner=True, country="FI", size="small",
+        notice=of,
+        key="ORG-2",
+        names={"fi": winner},
+        roles=["winner"],
+        is_winner=True,
+        country="FI",
+        size="small",
     )
     if buyer is not None:
         Notice.objects.filter(pk=of.pk).update(buyer=buyer)
@@ -138,17 +161,40 @@ def lot(of: Notice, number: int = 1, *, winner: str = "ORG-2", **changes: Any) -
         "estimated_value": Decimal(1_900_000),
         "currencies": {"estimated_value": "EUR"},
         "criteria": [
-            {"kind": "price", "names": {"fi": "Hinta"}, "descriptions": {}, "weight": "60", "weight_kind": "per-exa"},
-            {"kind": "quality", "names": {"fi": "Laatu"}, "descriptions": {}, "weight": "40", "weight_kind": "per-exa"},
+            {
+                "kind": "price",
+                "names": {"fi": "Hinta"},
+                "descriptions": {},
+                "weight": "60",
+                "weight_kind": "per-exa",
+            },
+            {
+                "kind": "quality",
+                "names": {"fi": "Laatu"},
+                "descriptions": {},
+                "weight": "40",
+                "weight_kind": "per-exa",
+            },
         ],
     }
     made = Lot.objects.create(notice=of, identifier=identifier, **fields | changes)
     result = LotResult.objects.create(
-        notice=of, key=f"RES-{number}", lot_identifier=identifier, outcome="selec-w", tender_count=4, sme_tender_count=3
+        notice=of,
+        key=f"RES-{number}",
+        lot_identifier=identifier,
+        outcome="selec-w",
+        tender_count=4,
+        sme_tender_count=3,
     )
     Tender.objects.create(
-        notice=of, result=result, key=f"TEN-{number}", lot_identifier=identifier, value=Decimal(1_740_000),
-        currency="EUR", is_winner=True, tenderers=[winner],
+        notice=of,
+        result=result,
+        key=f"TEN-{number}",
+        lot_identifier=identifier,
+        value=Decimal(1_740_000),
+        currency="EUR",
+        is_winner=True,
+        tenderers=[winner],
     )
     Notice.objects.filter(pk=of.pk).update(lot_count=of.lots.count())
     return made
@@ -179,7 +225,14 @@ def finding(of: Lot, by: Definition, answer: str = "yes", *, quoted: bool = Fals
     """A coded answer, or the quoted sentence of the description with its word marked."""
     coded = {"field": "BT-776-Lot", "value": "mar-nov", "says": answer}
     quote = {
-        "field": "BT-24-Lot", "language": "fi", "quote": QUOTE, "start": 0, "end": len(QUOTE), "sentence": 2,
-        "words": ["uudenlainen"], "marks": [[6, 17]], "says": "yes",
+        "field": "BT-24-Lot",
+        "language": "fi",
+        "quote": QUOTE,
+        "start": 0,
+        "end": len(QUOTE),
+        "sentence": 2,
+        "words": ["uudenlainen"],
+        "marks": [[6, 17]],
+        "says": "yes",
     }
     return Finding.objects.create(lot=of, definition=by, answer=answer, evidence=[quote if quoted else coded])

@@ -8,7 +8,9 @@ from tests.web import factories as make
 
 def measured_country() -> Organisation:
     """Finland with two branches, three agencies, three years, a programme, four notices and every kind of answer."""
-    state = make.body("state", type="state", name_fi="Suomen valtio", name_en="State of Finland", name_sv="Finska staten")
+    state = make.body(
+        "state", type="state", name_fi="Suomen valtio", name_en="State of Finland", name_sv="Finska staten"
+    )
     transport = make.body("transport", type="branch", under=state)
     health = make.body("health", type="branch", under=state)
     roads, rails = make.body("roads", under=transport), make.body("rails", under=transport)
@@ -47,7 +49,9 @@ def _notices(roads: Organisation, clinic: Organisation) -> None:
     second = make.notice("118205-2026", stage="open", titles={"sv": "Städning av skolor"}, listed_value=None)
     make.with_parties(second, buyer=clinic)
     make.notice("118206-2026", stage="planned", buyer_names={}, titles={}, cpv="")
-    make.notice("118207-2026", stage="dialogue", titles={"fi": "Vuoropuhelu", "sv": "Dialog", "en": "Dialogue"})
+    make.notice(
+        "118207-2026", stage="dialogue", titles={"fi": "Vuoropuhelu", "sv": "Dialog", "en": "Dialogue"}
+    )
 
 
 def notice_of_many_lots(count: int = 100) -> Notice:
@@ -63,7 +67,15 @@ def notice_of_many_lots(count: int = 100) -> Notice:
 
 def demo_country() -> Indicator:
     """Only the invented country."""
-    owner = make.body("xv", country="XV", is_demo=True, type="state", name_fi="Valomaa", name_sv="Ljuslandet", name_en="Valomaa")
+    owner = make.body(
+        "xv",
+        country="XV",
+        is_demo=True,
+        type="state",
+        name_fi="Valomaa",
+        name_sv="Ljuslandet",
+        name_en="Valomaa",
+    )
     market = make.indicator()
     make.programme(market, owner, is_demo=True)
     make.value(market, 2025, yes=60, unknown=10, whole=1_000, country="XV")

@@ -35,8 +35,8 @@ def organisation_view(code: str, choices: Choices, *, home: str, today: date) ->
     main = indicator_to_show(
         (c for c, kind in kinds.items() if kind == "share"), asked=choices.indicator, goals=goals
     )
-    years = tuple(sorted({v.year for v in values if v.indicator.code == main}))
-    year = year_to_show(years, asked=choices.year, today=today)
+    counted = {v.year: v.count_whole for v in values if v.indicator.code == main}
+    year = year_to_show(counted, asked=choices.year, today=today)
     if year is None:
         return view
     shown = next(v for v in values if v.indicator.code == main and v.year == year)
@@ -58,7 +58,7 @@ def organisation_view(code: str, choices: Choices, *, home: str, today: date) ->
         trend=tuple(f for f in own if f.indicator.code == main),
         national_trend=tuple(f for f in national if f.indicator.code == main),
         goal=goal,
-        years=years,
+        years=tuple(sorted(counted)),
         has_euro=has_euro,
     )
 

@@ -1,6 +1,6 @@
 """Rows of the rooms below, turned into the plain records that the views are made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -155,10 +155,15 @@ def indicator_to_show(codes: Iterable[str], *, asked: str, goals: Iterable[GoalF
     )
 
 
-def year_to_show(years: Iterable[int], *, asked: int | None, today: date) -> int | None:
-    """The year asked for, else the latest that has ended, else the running one."""
-    known = sorted(years)
-    if asked in known:
+def year_to_show(counted: Mapping[int, int], *, asked: int | None, today: date) -> int | None:
+    """The year asked for, else the latest that has ended, else the running one. `counted`: year -> what was counted.
+
+    A year that holds next to nothing beside the fullest one (less than a tenth) is not opened unasked: its notices
+    have not come yet.
+    """
+    if asked in counted:
         return asked
-    ended = [year for year in known if year < today.year]
-    return max(ended or known, default=None)
+    fullest = max(counted.values(), default=0)
+    well_known = {year for year, count in counted.items() if count * 10 >= fullest}
+    ended = {year for year in well_known if year < today.year}
+    return max(ended or well_known, default=None)

@@ -104,10 +104,9 @@ def _order(order: str) -> Callable[[LeagueRow], Any]:
 def _buyers_below(organisations: Iterable[int], *, today: date) -> dict[int, int]:
     """How many bodies that can buy belong to each organisation on the day, however deep."""
     counts = dict.fromkeys(organisations, 0)
-    holders = set(Organisation.objects.filter(type__in=HOLDERS).values_list("pk", flat=True))
-    existing = set(Organisation.objects.existing(today).values_list("pk", flat=True)) - holders
+    buying = set(Organisation.objects.existing(today).exclude(type__in=HOLDERS).values_list("pk", flat=True))
     for member, path in ancestors_by_member(today).items():
-        for above in path[1:] if member in existing else ():
+        for above in path[1:] if member in buying else ():
             if above in counts:
                 counts[above] += 1
     return counts

@@ -79,8 +79,8 @@ def progress_overview(choices: Choices, *, home: str, today: date) -> ProgressOv
     code = indicator_to_show(
         (c for c, kind in kinds.items() if kind == "share"), asked=choices.indicator, goals=goals
     )
-    years = tuple(sorted({v.year for v in values if v.indicator.code == code}))
-    year = year_to_show(years, asked=choices.year, today=today)
+    counted = {v.year: v.count_whole for v in values if v.indicator.code == code}
+    year = year_to_show(counted, asked=choices.year, today=today)
     if year is None:
         return ProgressOverview(country, scopes, None, None)
     main = next(v for v in values if v.indicator.code == code and v.year == year)
@@ -101,7 +101,7 @@ def progress_overview(choices: Choices, *, home: str, today: date) -> ProgressOv
             if f.year == year and f.is_share and f.indicator.family == figure.indicator.family
         ),
         trend=tuple(f for f in figures if f.indicator.code == code),
-        years=years,
+        years=tuple(sorted(counted)),
         league=rows,
         levels=levels,
         level=level,
@@ -149,7 +149,7 @@ def programme_view(*, asked: str | None, home: str, today: date) -> tuple[str, P
 
 def _newest(goal: GoalFacts, values: Sequence[Value], *, scope: str, today: date) -> Figure | None:
     own = [v for v in values if goal.indicator and v.indicator.code == goal.indicator.code]
-    year = year_to_show({v.year for v in own}, asked=None, today=today)
+    year = year_to_show({v.year: v.count_whole for v in own}, asked=None, today=today)
     if year is None or goal.indicator is None:
         return None
     value = next(v for v in own if v.year == year)
@@ -161,7 +161,8 @@ def goal_view(
     code: str, choices: Choices, *, home: str, today: date
 ) -> tuple[GoalFacts, ProgressOverview] | None:
     """A goal of the shown scope's programme with the overview of its indicator; None when there is no such goal."""
-    country, programme = programme_view(asked=choices.country, home=home, today=today)
+    country = scope_to_show(measured_countries(), asked=choices.country, home=home)
+    programme = national_programme(home if country is None else country, home=home)
     goal = next((g for g in (programme.goals if programme else ()) if g.code == code), None)
     if goal is None:
         return None

@@ -16,6 +16,7 @@ ALL = "all"
 class Choice:
     """One link of a switch."""
 
+    value: str
     address: str
     text: Any
     is_current: bool
@@ -50,4 +51,7 @@ def switch(
     request: HttpRequest, name: str, options: Sequence[tuple[str, Any]], *, current: str
 ) -> list[Choice]:
     """Links of (value, text) that set `name`."""
-    return [Choice(with_choice(request, **{name: value}), text, value == current) for value, text in options]
+    return [
+        Choice(value, with_choice(request, **{name: value}), text, value == current)
+        for value, text in options
+    ]

@@ -69,10 +69,15 @@ def country_switch(request: HttpRequest, overview: ProgressOverview) -> list[Cho
 def trend_chart(
     figures: Sequence[Figure], *, goal: GoalFacts | None, others: Sequence[Figure] = ()
 ) -> charts.Trend | None:
-    """The trend of the figures with the goal's dated targets, and another scope's beside it."""
-    beside = {f.year: f.share.value for f in others}
+    """The trend of the figures with the goal's dated targets, and another scope's beside it.
+
+    A year of which too little is known has its interval and no point.
+    """
+    beside = {f.year: f.share.value for f in others if f.is_ranked}
     points = [
-        charts.TrendPoint(f.year, f.share.value, f.share.low, f.share.high, beside.get(f.year))
+        charts.TrendPoint(
+            f.year, f.share.value if f.is_ranked else None, f.share.low, f.share.high, beside.get(f.year)
+        )
         for f in figures
         if f.is_share
     ]
@@ -85,10 +90,12 @@ def trend_chart(
 
 
 def trend_heading(figures: Sequence[Figure]) -> str:
-    """The finding of the trend in words: direction between the first and the last year that have an answer."""
-    known = [f for f in figures if f.share.value is not None]
+    """The finding of the trend in words: direction between the first and the last year that are known well enough."""
+    known = [f for f in figures if f.is_ranked]
+    if not known:
+        return _("Too little is answered to see a direction")
     if len(known) < 2:
-        return _("One year measured so far")
+        return _("One year is known well enough so far")
     first, last = known[0], known[-1]
     change = (last.share.value or Decimal(0)) - (first.share.value or Decimal(0))
     values = {"year": first.year}

@@ -58,7 +58,7 @@ def _in_other_words(path: str) -> str:
     here, _slash, rest = path.strip("/").partition("/")
     if here not in UI_LANGUAGES or not rest:
         return ""
-    for code in UI_LANGUAGES:
+    for code in (other for other in UI_LANGUAGES if other != here):
         with override(code):
             try:
                 match = resolve(f"/{code}/{rest}/")
