@@ -12,9 +12,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import RawIOBase
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from majakka.base.errors import RejectedError, Rejection
 from majakka.intake.errors import Code
@@ -30,7 +29,13 @@ MAX_RATIO = 100
 """Unpacked to packed size. XML of notices packs 5 to 40 times."""
 
 RATIO_FROM = 1024 * 1024
-"""Smaller entries may pack better: they cannot hurt."""
+"""Entries smaller than this may pack better: they cannot hurt."""
+
+RATIO_FROM_TOTAL = 256 * 1024 * 1024
+"""The same for a whole archive: a .tar.gz of many small notices that are much alike packs very well."""
+
+READ_AHEAD = 128 * 1024
+"""Packed bytes that may have been read before they were asked for."""
 
 MAX_NAME = 400
 MAX_DIRECTORY_BYTES = 48 * 1024 * 1024
@@ -103,7 +108,7 @@ def iter_zip(path: Path) -> Entries:
                     _refuse_zip_entry(info)
                     with archive.open(info) as file:
                         data = file.read(MAX_BYTES + 1)
-                    _refuse_nested(info.filename, data)
+                    _refuse_nested(data)
                     yield ArchiveEntry(name=name, data=data)
                 except RejectedError as error:
                     yield error.as_rejection(name)
@@ -116,25 +121,43 @@ def iter_zip(path: Path) -> Entries:
 
 
 def iter_tar(path: Path) -> Entries:
-    """The files of a .tar.gz (or plain .tar), read once from front to back."""
+    """The files of a .tar.gz (or plain .tar).
+
+    A packed one is read twice: its check sum stands at the end, and nothing of a damaged archive may be taken in.
+    """
     try:
         with path.open("rb") as packed:
             is_packed = packed.read(2) == b"\x1f\x8b"
             packed.seek(0)
-            stream = _Metered(gzip.GzipFile(fileobj=packed) if is_packed else packed, packed)
+            if is_packed:
+                _refuse_damaged(packed)
+            stream: Any = gzip.GzipFile(fileobj=packed) if is_packed else packed
             with tarfile.open(fileobj=stream, mode="r|", tarinfo=_TarEntry) as archive:
-                yield from _iter_members(path, archive)
+                yield from _iter_members(path, archive, packed)
     except RejectedError as error:
         yield error.as_rejection(str(path))
     except _READ_ERRORS as error:
         yield _broken(str(path), error)
 
 
-def _iter_members(path: Path, archive: tarfile.TarFile) -> Entries:
+def _refuse_damaged(packed: BinaryIO) -> None:
+    """Reads a .gz to its end, which checks its sum, and stops when it swells beyond the limits."""
+    size = 0
+    with gzip.GzipFile(fileobj=packed) as stream:
+        while part := stream.read(READ_AHEAD):
+            size += len(part)
+            if size > MAX_TOTAL_BYTES:
+                raise _swollen("more bytes than an archive of notices may have")
+            if size > RATIO_FROM_TOTAL and size > MAX_RATIO * packed.tell():
+                raise _swollen(f"more than {MAX_RATIO} times its packed size")
+    packed.seek(0)
+
+
+def _iter_members(path: Path, archive: tarfile.TarFile, packed: BinaryIO) -> Entries:
     seen: set[str] = set()
     count = 0
     while (member := archive.next()) is not None:
-        archive.members.clear()  # the library keeps every entry it has met; we keep one
+        archive.members.clear()  # type: ignore[attr-defined]  # the library keeps every entry it has met; we keep one
         count += 1
         if count > MAX_ENTRIES:
             raise _too_many(count)
@@ -144,13 +167,25 @@ def _iter_members(path: Path, archive: tarfile.TarFile) -> Entries:
         try:
             _refuse_name(member.name, seen)
             _refuse_tar_entry(member)
-            file = archive.extractfile(member)
-            data = file.read(MAX_BYTES + 1) if file is not None else b""
-            _refuse_nested(member.name, data)
+            data = _read_member(archive, member, packed)
+            _refuse_nested(data)
         except RejectedError as error:
             yield error.as_rejection(name)
             continue
         yield ArchiveEntry(name=name, data=data)
+
+
+def _read_member(archive: tarfile.TarFile, member: tarfile.TarInfo, packed: BinaryIO) -> bytes:
+    file = archive.extractfile(member)
+    start = packed.tell()
+    parts: list[bytes] = []
+    size = 0
+    while file is not None and (part := file.read(RATIO_FROM)):
+        parts.append(part)
+        size += len(part)
+        if size > RATIO_FROM and size > MAX_RATIO * (packed.tell() - start + READ_AHEAD):
+            raise _swollen(f"more than {MAX_RATIO} times its packed size")
+    return b"".join(parts)
 
 
 class _TarEntry(tarfile.TarInfo):
@@ -165,24 +200,6 @@ class _TarEntry(tarfile.TarInfo):
                 Code.UNSAFE_NAME, "The archive has a header of excessive size. Pack it again."
             )
         return entry
-
-
-class _Metered(RawIOBase):
-    """A stream that stops when the archive swells beyond the limits."""
-
-    def __init__(self, unpacked: Any, packed: Any) -> None:
-        self._unpacked = unpacked
-        self._packed = packed
-        self._count = 0
-
-    def read(self, size: int = -1) -> bytes:
-        data: bytes = self._unpacked.read(size)
-        self._count += len(data)
-        if self._count > MAX_TOTAL_BYTES:
-            raise _swollen("more bytes than an archive of notices may have")
-        if self._count > RATIO_FROM * 8 and self._count > MAX_RATIO * self._packed.tell():
-            raise _swollen(f"more than {MAX_RATIO} times its packed size")
-        return data
 
 
 def _refuse_zip_directory(path: Path) -> None:
@@ -208,8 +225,10 @@ def _refuse_zip_sizes(infos: list[zipfile.ZipInfo], packed: int) -> None:
     total = sum(info.file_size for info in infos if info.file_size <= MAX_BYTES)
     if total > MAX_TOTAL_BYTES:
         raise _swollen("more bytes than an archive of notices may have")
+    if total > RATIO_FROM_TOTAL and total > MAX_RATIO * packed:
+        raise _swollen(f"more than {MAX_RATIO} times its packed size")
     # Entries that overlap look small one by one; together they unpack to more than the file can hold.
-    if total > RATIO_FROM * 8 and sum(info.compress_size for info in infos) > packed:
+    if sum(info.compress_size for info in infos) > packed:
         raise _swollen("more than it holds: entries overlap")
 
 
@@ -255,7 +274,7 @@ def _refuse_name(name: str, seen: set[str]) -> None:
         raise _nested()
 
 
-def _refuse_nested(name: str, data: bytes) -> None:
+def _refuse_nested(data: bytes) -> None:
     if data.startswith(_MAGICS) or data[257:262] == b"ustar":
         raise _nested()
     if len(data) > MAX_BYTES:
@@ -282,7 +301,7 @@ def _too_many(count: int) -> RejectedError:
 
 
 def _swollen(what: str) -> RejectedError:
-    return RejectedError(Code.RATIO, f"The archive unpacks to {what}. Send the notices in a plain archive.")
+    return RejectedError(Code.RATIO, f"It unpacks to {what}. Send the notices in a plain archive.")
 
 
 def _shown(name: str) -> str:

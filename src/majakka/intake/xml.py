@@ -213,7 +213,7 @@ def _refusal_of(error: etree.XMLSyntaxError, data: bytes) -> RejectedError:
         )
     elif "extra content" in complaint:
         code, message = Code.NOT_XML, "Something follows the end of the notice. Send one notice a file."
-    elif error.code in _CUT_SHORT or not data.rstrip().endswith(b">"):
+    elif getattr(error, "code", None) in _CUT_SHORT or not data.rstrip().endswith(b">"):
         code, message = Code.CUT_SHORT, f"The file ends too early ({said}). Fetch it again."
     elif "encoding" in complaint or "utf-8" in complaint:
         code, message = Code.BAD_ENCODING, f"The file is not UTF-8 throughout ({said}). Save it as UTF-8."
