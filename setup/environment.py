@@ -133,7 +133,9 @@ def _progress(text: str) -> None:
 
 
 def _pip_remedy(output: str) -> list[str]:
-    tail = [line for line in output.strip().splitlines() if line.strip()][-6:]
+    tail = [line for line in output.strip().splitlines() if line.strip() and not line.startswith("WARNING")][
+        -6:
+    ]
     if "No space left" in output:
         reason = "The disk is full: make room and start again."
     elif "DO NOT MATCH THE HASHES" in output:

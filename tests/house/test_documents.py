@@ -23,6 +23,17 @@ def test_every_link_between_documents_leads_somewhere(documents: list[Path], che
     assert broken == []
 
 
+def test_every_path_that_a_document_names_exists(documents: list[Path], checkout: Path) -> None:
+    named = re.compile(r"`((?:src|tests|docs|setup|locale)/[\w./-]+)`")
+    gone = [
+        f"{path.relative_to(checkout).as_posix()}: {name}"
+        for path in documents
+        for name in named.findall(path.read_text())
+        if not (checkout / name).exists()
+    ]
+    assert gone == []
+
+
 def test_every_document_begins_with_its_title(documents: list[Path], checkout: Path) -> None:
     untitled = [p.relative_to(checkout).as_posix() for p in documents if not p.read_text().startswith("# ")]
     assert untitled == []
