@@ -1,7 +1,6 @@
 """Signing in with a password and a second factor: lock-out, new cookie, nothing told to guessers."""
 
 import re
-import time
 from datetime import date
 
 import pytest
@@ -14,6 +13,7 @@ from django.urls import reverse
 
 from majakka.accounts.models import User
 from majakka.accounts.operations import invite_person, set_password
+from majakka.base.clock import read_now
 from majakka.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +171,7 @@ def enrol(client: Client) -> str:
 
 
 def totp(secret: str, *, steps: int = 0) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+    return format_hotp_value(hotp_value(secret, int(read_now().timestamp()) // 30 + steps))
 
 
 def test_a_second_factor_is_enrolled_and_then_asked_for(client: Client, person: User) -> None:
