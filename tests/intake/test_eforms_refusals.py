@@ -57,6 +57,7 @@ def refusal_of(data: bytes, **arguments: object) -> RejectedError:
         ("award", "<cbc:RankCode>1<", "<cbc:RankCode>first<", Code.BAD_NUMBER, "BT-171", "first"),
         ("call", "<cbc:VersionID>01<", "<cbc:VersionID>one<", Code.BAD_NUMBER, "BT-757", "one"),
         ("call", ">70.5<", ">-70.5<", Code.NEGATIVE, "BT-541", "-70.5"),
+        ("call", 'unitCode="MONTH">24', 'unitCode="MONTH">24000000', Code.BAD_NUMBER, "BT-36", "24000000"),
         # currencies
         ("award", 'EUR">180000.25', 'EUX">180000.25', Code.UNKNOWN_CURRENCY, "BT-161", "180000.25 EUX"),
         ("award", 'currencyID="EUR">180000.25', ">180000.25", Code.UNKNOWN_CURRENCY, "BT-161", "180000.25"),

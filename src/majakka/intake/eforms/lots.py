@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
+from decimal import Decimal
 from typing import Any
 
 from majakka.base.errors import RejectedError
@@ -37,6 +38,9 @@ KINDS = {"Lot": LotKind.LOT, "Part": LotKind.PART, "LotsGroup": LotKind.GROUP}
 _KIND_OF_PREFIX = {"LOT": LotKind.LOT, "PAR": LotKind.PART, "GLO": LotKind.GROUP}
 END_OF_DAY = time(23, 59, 59)
 """A deadline without a time is the end of its day."""
+
+MAX_DURATION = 1_000_000
+"""In whatever unit; a century has 36 500 days."""
 
 Answers = Mapping[str, bool | int]
 _NO_BAG: Bag = {}
@@ -94,7 +98,7 @@ def _read_lot(bag: Bag, cast: Cast, answers: Mapping[str, Answers]) -> LotRecord
         tenders_due_at=_deadline(process),
         starts_on=date_of("BT-536", period.get("BT-536")),
         ends_on=date_of("BT-537", period.get("BT-537")),
-        duration_value=number_of("BT-36", period.get("BT-36")),
+        duration_value=_duration(period.get("BT-36")),
         duration_unit=_unit(period.get("BT-36")),
         strategic=declared.get("BT-06", ()),
         innovation=declared.get("BT-776", ()),
@@ -166,6 +170,13 @@ def _deadline(process: Bag) -> datetime | None:
         if moment is not None:
             return moment
     return None
+
+
+def _duration(elements: Any) -> Decimal | None:
+    duration = number_of("BT-36", elements)
+    if duration is not None and duration > MAX_DURATION:
+        raise refusal(Code.BAD_NUMBER, f"No contract lasts {duration:f} of any unit.", "BT-36", elements[0])
+    return duration
 
 
 def _unit(elements: Iterable[Element] | None) -> str:
