@@ -7,12 +7,12 @@ import pytest
 from allauth.account.models import EmailAddress
 from auditlog.context import set_actor
 from auditlog.models import LogEntry
-from tests.accounts.factories import member, organisation
 
 from majakka.accounts import operations, queries
 from majakka.accounts.errors import MembershipError, UnknownRoleError, WeakPasswordError
 from majakka.accounts.models import Membership, User
 from majakka.organisations.models import Organisation
+from tests.accounts.factories import member, organisation
 
 pytestmark = pytest.mark.django_db
 

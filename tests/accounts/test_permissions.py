@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from tests.accounts.factories import Country, below, member, organisation, small_country
 
 from majakka.accounts import permissions
 from majakka.accounts.choices import MemberRole
 from majakka.accounts.models import User
+from tests.accounts.factories import Country, below, member, organisation, small_country
 
 pytestmark = pytest.mark.django_db
 

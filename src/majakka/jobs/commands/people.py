@@ -18,6 +18,8 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 
+from django.db import transaction
+
 from majakka.accounts.choices import MemberRole
 from majakka.accounts.errors import MembershipError
 from majakka.accounts.models import User
@@ -68,16 +70,17 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
 
 def _run_add(args: argparse.Namespace) -> int:
     organisation = _organisation(args.organisation)
-    user = invite_person(
-        args.mail,
-        organisation=organisation,
-        role=args.role,
-        today=read_today(),
-        name=args.name,
-        language=args.language,
-    )
-    if args.password_stdin:
-        set_password(user, password=sys.stdin.readline().rstrip("\r\n"))
+    with transaction.atomic():  # a refused password leaves no half-made person
+        user = invite_person(
+            args.mail,
+            organisation=organisation,
+            role=args.role,
+            today=read_today(),
+            name=args.name,
+            language=args.language,
+        )
+        if args.password_stdin:
+            set_password(user, password=sys.stdin.readline().rstrip("\r\n"))
     _say(f"{user.email}: {args.role}, {organisation}")
     return 0
 
