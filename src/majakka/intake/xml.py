@@ -206,7 +206,7 @@ def _refusal_of(error: etree.XMLSyntaxError, data: bytes) -> RejectedError:
     complaint = said.lower()
     if "depth" in complaint:
         code, message = Code.TOO_DEEP, "Too many elements stand inside each other; no notice does that."
-    elif "start tag expected" in complaint:
+    elif "start tag expected" in complaint or "document is empty" in complaint:
         code, message = (
             Code.NOT_XML,
             "This is not XML: it has no first element. Send the notice itself.",
