@@ -205,3 +205,25 @@ def test_a_mean_is_the_sum_over_n(shipped, now):
     speed = replace(record(indicator="decision-speed"), count_yes=0, count_unknown=0, total=Decimal(91))
     keep(speed, now=now)
     assert Value.objects.get().mean == Decimal("22.75")
+
+
+def test_cents_that_floating_point_cannot_add_are_kept_exactly(shipped, now):
+    """0.10 + 0.20 is more than 0.30 where a database adds in floating point."""
+    exact = {"euro_yes": Decimal("0.10"), "euro_unknown": Decimal("0.20"), "euro_whole": Decimal("0.30")}
+    keep(record(**exact), now=now)
+    assert Value.objects.get().by_euro.value == 1
+    assert keep(record(**exact), now=now) == RecordedValues(unchanged=1)
+
+
+def test_a_part_greater_than_the_whole_by_a_cent_is_refused(shipped, now):
+    with pytest.raises(IntegrityError):
+        keep(
+            record(euro_yes=Decimal("0.10"), euro_unknown=Decimal("0.21"), euro_whole=Decimal("0.30")),
+            now=now,
+        )
+
+
+@pytest.mark.parametrize("euro", ["0.01", "0.29", "123456789.01", "9999999999999.99"])
+def test_euros_come_back_to_the_cent(shipped, now, euro):
+    keep(record(euro_yes=Decimal(0), euro_whole=Decimal(euro)), now=now)
+    assert Value.objects.get().euro_whole == Decimal(euro)

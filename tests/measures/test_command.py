@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.utils import translation
 
 from majakka.classification.operations import ensure_definitions
 from majakka.indicators.operations import ensure_indicators
@@ -16,9 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
+def in_english(monkeypatch):
+    monkeypatch.setenv("MAJAKKA_LANGUAGE", "en")
 
 
 @pytest.fixture

@@ -11,6 +11,9 @@ from majakka.base.share import Share
 from majakka.organisations.models import Organisation
 
 
+_HALF_CENT = Decimal("0.005")
+
+
 class Indicator(models.Model):
     """A named number that is followed: what it means, in which direction it should go, how it adds up."""
 
@@ -93,9 +96,10 @@ class Value(models.Model):
                 condition=Q(organisation__isnull=True),
                 name="country_value_once",
             ),
+            # SQLite adds amounts as floating point: a sum may be off by far less than a cent.
             models.CheckConstraint(
                 condition=Q(count_whole__gte=F("count_yes") + F("count_unknown"))
-                & Q(euro_whole__gte=F("euro_yes") + F("euro_unknown")),
+                & Q(euro_whole__gt=F("euro_yes") + F("euro_unknown") - _HALF_CENT),
                 name="value_is_a_share",
             ),
         ]

@@ -26,8 +26,8 @@ from majakka.notices.choices import Stage
 
 DEMO_COUNTRY = "XV"
 WINNER_CHOSEN = "selec-w"
-# Above this an amount is a slip of the pen: it is more than the yearly output of the union.
-LARGEST_VALUE = Decimal(10) ** 14
+# From a million million euro an amount is a slip of the pen.
+LARGEST_VALUE = Decimal(10) ** 12
 # A decision older than this when it is published is a slip of the pen in the year.
 _OLDEST_DECISION_YEARS = 10
 

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['organisation', 'country', 'year', 'cpv_division'], name='value_scope')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('indicator', 'organisation', 'year', 'cpv_division'), name='organisation_value_once'), models.UniqueConstraint(condition=models.Q(('organisation__isnull', True)), fields=('indicator', 'country', 'year', 'cpv_division'), name='country_value_once'), models.CheckConstraint(condition=models.Q(('count_whole__gte', django.db.models.expressions.CombinedExpression(models.F('count_yes'), '+', models.F('count_unknown'))), ('euro_whole__gte', django.db.models.expressions.CombinedExpression(models.F('euro_yes'), '+', models.F('euro_unknown')))), name='value_is_a_share')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('indicator', 'organisation', 'year', 'cpv_division'), name='organisation_value_once'), models.UniqueConstraint(condition=models.Q(('organisation__isnull', True)), fields=('indicator', 'country', 'year', 'cpv_division'), name='country_value_once'), models.CheckConstraint(condition=models.Q(('count_whole__gte', django.db.models.expressions.CombinedExpression(models.F('count_yes'), '+', models.F('count_unknown'))), ('euro_whole__gt', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('euro_yes'), '+', models.F('euro_unknown')), '-', models.Value(Decimal('0.005'))))), name='value_is_a_share')],
             },
         ),
     ]
