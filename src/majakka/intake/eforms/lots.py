@@ -11,18 +11,15 @@ from majakka.base.text import Text
 from majakka.intake.eforms.gather import ITSELF, Bag
 from majakka.intake.eforms.parties import Cast
 from majakka.intake.eforms.paths import ADDITIONAL_TYPES
+from majakka.intake.eforms.quantities import date_of, moment_of, money_of, number_of
 from majakka.intake.eforms.values import (
     code_of,
     codes_of,
     cpv_of,
-    date_of,
     first_text,
     flag_of,
     identifier_of,
     known_code,
-    moment_of,
-    money_of,
-    number_of,
     nuts_of,
     place_of,
     refusal,

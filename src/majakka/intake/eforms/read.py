@@ -19,19 +19,17 @@ from majakka.intake.eforms.paths import (
     ROOTS,
     WITHHELD,
 )
+from majakka.intake.eforms.quantities import date_of, moment_of, money_of
 from majakka.intake.eforms.results import Outcome, read_outcome
 from majakka.intake.eforms.values import (
     code_of,
     codes_of,
     cpv_of,
-    date_of,
     first_text,
     flag_of,
     identifier_of,
     known_code,
     languages_of,
-    moment_of,
-    money_of,
     nuts_of,
     place_of,
     refusal,

@@ -11,14 +11,12 @@ from typing import Any
 from majakka.base.errors import RejectedError
 from majakka.intake.eforms.gather import ITSELF, Bag
 from majakka.intake.eforms.parties import MAX_KEY, Cast
+from majakka.intake.eforms.quantities import count_of, date_of, money_of
 from majakka.intake.eforms.values import (
     code_of,
-    count_of,
-    date_of,
     first_text,
     flag_of,
     identifier_of,
-    money_of,
     place_of,
     refusal,
     text_of,

@@ -6,13 +6,10 @@ placeholder that stands for no answer, read as unknown.
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from majakka.base.errors import RejectedError
-from majakka.base.money import Money
 from majakka.base.text import Text
 from majakka.codes.builtin import PLACEHOLDERS, country_alpha2, known_codes, language_tag
 from majakka.intake.eforms.paths import CODE_LISTS, NAMESPACES, NO_VALUE
@@ -22,23 +19,12 @@ from majakka.intake.xml import Element
 MAX_TEXT = 400_000
 """Characters of one text in one language. eForms allows 10 000."""
 
-MAX_AMOUNT_DIGITS = 18
-"""Digits before the decimal point. Together with two decimals this is what the store holds exactly."""
-
-_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2})?", re.ASCII)
-_TIME = re.compile(r"(\d{2}:\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
-_DECIMAL = re.compile(r"[+-]?(\d+)(\.\d*)?", re.ASCII)
 _CPV = re.compile(r"(\d{8})(-\d)?", re.ASCII)
 _NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}|[A-Z]{3}", re.ASCII)
 _EXTENSION = re.compile(
     r"ext:UBLExtensions/ext:UBLExtension(?:\[\d+\])?/ext:ExtensionContent/efext:EformsExtension"
 )
 _PREFIXES = {namespace: prefix for prefix, namespace in NAMESPACES.items()}
-_EARLIEST, _LATEST = (
-    date(1970, 1, 2),
-    date(2200, 1, 1),
-)  # moments outside are typing errors, or stand-ins for none
-
 _LANGUAGE_ID = "languageID"
 
 
@@ -197,131 +183,6 @@ def flag_of(code: str, elements: Sequence[Element] | None) -> bool | None:
         if text:
             raise refusal(Code.UNKNOWN_CODE, f"“{text[:40]}” is neither true nor false.", code, element)
     return None
-
-
-def money_of(code: str, elements: Sequence[Element] | None) -> Money | None:
-    """The first amount of a field, exact, with its currency."""
-    for element in elements or ():
-        amount = _decimal(code, element, "An amount")
-        if amount is None:
-            continue
-        currency = (element.get("currencyID") or "").strip()
-        known = known_codes("currency")
-        if known is not None and currency not in known:
-            raise RejectedError(
-                Code.UNKNOWN_CURRENCY,
-                f"“{currency[:40]}” is not a currency of ISO 4217. Give @currencyID."
-                if currency
-                else "The amount has no currency. Give @currencyID.",
-                place=place_of(code, element),
-                value=f"{element.text} {currency}".strip(),
-            )
-        return Money(amount, currency)
-    return None
-
-
-def number_of(code: str, elements: Sequence[Element] | None) -> Decimal | None:
-    """The first number of a field."""
-    for element in elements or ():
-        if (number := _decimal(code, element, "A number")) is not None:
-            return number
-    return None
-
-
-def count_of(code: str, elements: Sequence[Element] | None) -> int | None:
-    """The first number of a field that counts something."""
-    for element in elements or ():
-        number = _decimal(code, element, "A count")
-        if number is None:
-            continue
-        if number != number.to_integral_value() or number >= 2**31:
-            raise refusal(Code.BAD_NUMBER, "A count is a whole number.", code, element)
-        return int(number)
-    return None
-
-
-def _decimal(code: str, element: Element, what: str) -> Decimal | None:
-    text = text_of(element)
-    if not text:
-        return None
-    match = _DECIMAL.fullmatch(text)
-    if match is None or len(match[1].lstrip("0")) > MAX_AMOUNT_DIGITS or len(text) > 60:
-        raise refusal(
-            Code.BAD_NUMBER, f"“{text[:40]}” is not a number that can be read exactly.", code, element
-        )
-    number = Decimal(text)
-    if number < 0:
-        raise refusal(Code.NEGATIVE, f"{what} cannot be negative.", code, element)
-    return number
-
-
-def date_of(code: str, elements: Sequence[Element] | None) -> date | None:
-    """The first day of a field, as it stands in its own zone."""
-    for element in elements or ():
-        if text_of(element):
-            return _day_and_zone(code, element)[0]
-    return None
-
-
-def moment_of(
-    code: str,
-    dates: Sequence[Element] | None,
-    times: Sequence[Element] | None,
-    *,
-    without_time: time = time(0),
-) -> datetime | None:
-    """The moment that a date and a time make. The time's zone counts, else the date's, else UTC."""
-    for element in dates or ():
-        if not text_of(element):
-            continue
-        day, zone = _day_and_zone(code, element)
-        if not _EARLIEST <= day < _LATEST:
-            raise refusal(Code.BAD_DATE, f"{day} cannot be the day of a notice.", code, element)
-        clock, clock_zone = without_time, None
-        for moment in times or ():
-            if text_of(moment):
-                clock, clock_zone = _time_and_zone(code, moment)
-                break
-        return datetime.combine(day, clock, tzinfo=clock_zone or zone or UTC)
-    return None
-
-
-def _day_and_zone(code: str, element: Element) -> tuple[date, tzinfo | None]:
-    text = text_of(element)
-    match = _DATE.fullmatch(text)
-    try:
-        if match is None:
-            raise ValueError
-        return date.fromisoformat(match[1]), _zone(match[2])
-    except ValueError:
-        raise refusal(
-            Code.BAD_DATE, f"“{text[:40]}” is not a date. Write it as 2026-01-31+02:00.", code, element
-        ) from None
-
-
-def _time_and_zone(code: str, element: Element) -> tuple[time, tzinfo | None]:
-    text = text_of(element)
-    match = _TIME.fullmatch(text)
-    try:
-        if match is None:
-            raise ValueError
-        return time.fromisoformat(match[1]), _zone(match[3])
-    except ValueError:
-        raise refusal(
-            Code.BAD_DATE, f"“{text[:40]}” is not a time. Write it as 16:00:00+02:00.", code, element
-        ) from None
-
-
-@lru_cache(maxsize=128)
-def _zone(offset: str | None) -> tzinfo | None:
-    if not offset:
-        return None
-    if offset == "Z":
-        return UTC
-    hours, minutes = int(offset[1:3]), int(offset[4:6])
-    if hours > 14 or minutes > 59:
-        raise ValueError
-    return timezone(timedelta(hours=hours, minutes=minutes) * (-1 if offset[0] == "-" else 1))
 
 
 def identifier_of(code: str, elements: Sequence[Any] | None, *, limit: int) -> str:
