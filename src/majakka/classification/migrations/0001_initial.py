@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('notices', '0003_remove_notice_notice_list_alter_notice_published_on_and_more'),
+        ('notices', '0001_initial'),
     ]
 
     operations = [
