@@ -18,15 +18,19 @@ PUBLISHER = Publisher(prefix="ocds-test", name="Test")
 
 
 def test_a_file_appears_whole_and_replaces_the_old_one(tmp_path: Path) -> None:
-    path = tmp_path / "notices.csv"
+    folder = tmp_path / "out"
+    folder.mkdir()
+    path = folder / "notices.csv"
     path.write_text("old")
     assert write_atomically(path, [b"new ", b"text"]) == 8
     assert path.read_bytes() == b"new text"
-    assert list(tmp_path.iterdir()) == [path]
+    assert list(folder.iterdir()) == [path]
 
 
 def test_an_export_that_breaks_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) -> None:
-    path = tmp_path / "notices.csv"
+    folder = tmp_path / "out"
+    folder.mkdir()
+    path = folder / "notices.csv"
     path.write_text("old")
 
     def breaking() -> Iterator[bytes]:
@@ -36,7 +40,7 @@ def test_an_export_that_breaks_leaves_the_old_file_and_nothing_beside_it(tmp_pat
     with pytest.raises(RuntimeError):
         write_atomically(path, breaking())
     assert path.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [path]
+    assert list(folder.iterdir()) == [path]
 
 
 @pytest.mark.django_db
