@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from majakka.base.errors import MajakkaError
 from majakka.base.share import Answer
 from majakka.classification.models import Finding
 from majakka.notices.choices import Stage
-from majakka.notices.models import Notice
+from majakka.notices.models import Notice, NoticeQuerySet
 from majakka.notices.queries import has_real_notices
 from majakka.organisations.models import Organisation
 from majakka.organisations.queries import descendants_of
@@ -27,8 +28,9 @@ ORDERS = {
     "deadline": ("tenders_due_at", "identifier", "version"),
     "number": ("number", "identifier", "version"),
 }
-_NUMBER = re.compile(r"^0*(\d+-\d{4})$")
-_CPV = re.compile(r"^\d{2,8}$")
+_NUMBER = re.compile(r"0*(\d+-\d{4})", re.ASCII)
+_CPV = re.compile(r"\d{2,8}", re.ASCII)
+_YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 
 
 class SearchError(MajakkaError):
@@ -77,9 +79,10 @@ class NoticeSearch:
         """The same search with one filter (or one of its values) taken away."""
         current = getattr(self, name)
         if isinstance(current, tuple) and value is not None:
-            return replace(self, **{name: tuple(one for one in current if one != value)})
-        default = next(field.default for field in fields(self) if field.name == name)
-        return replace(self, **{name: default})
+            left: Any = tuple(one for one in current if one != value)
+        else:
+            left = next(field.default for field in fields(self) if field.name == name)
+        return replace(self, **{name: left})
 
 
 def read_search(params: Mapping[str, Sequence[str]]) -> NoticeSearch:
@@ -87,7 +90,7 @@ def read_search(params: Mapping[str, Sequence[str]]) -> NoticeSearch:
 
     Raises SearchError with a message for each parameter that cannot be understood.
     """
-    given: dict[str, object] = {}
+    given: dict[str, Any] = {}
     problems: dict[str, str] = {}
     for name, values in params.items():
         read = _READERS.get(name)
@@ -106,7 +109,7 @@ def read_search(params: Mapping[str, Sequence[str]]) -> NoticeSearch:
         problems["max_value"] = _("The largest value is below the smallest value.")
     if problems:
         raise SearchError(problems)
-    return NoticeSearch(**given)  # type: ignore[arg-type]
+    return NoticeSearch(**given)
 
 
 def _text(texts: list[str]) -> str:
@@ -116,7 +119,7 @@ def _text(texts: list[str]) -> str:
     return text
 
 
-def _choices(allowed: Sequence[str]) -> object:
+def _choices(allowed: Sequence[str]) -> Callable[[list[str]], tuple[str, ...]]:
     def read(texts: list[str]) -> tuple[str, ...]:
         wanted = tuple(dict.fromkeys(part for text in texts for part in text.split(",") if part))
         if unknown := [one for one in wanted if one not in allowed]:
@@ -129,11 +132,14 @@ def _choices(allowed: Sequence[str]) -> object:
     return read
 
 
-def _choice(allowed: Sequence[str]) -> object:
+def _choice(allowed: Sequence[str]) -> Callable[[list[str]], str]:
     many = _choices(allowed)
 
     def read(texts: list[str]) -> str:
-        return many(texts[-1:])[-1]  # type: ignore[operator, no-any-return]
+        chosen = many(texts[-1:])
+        if not chosen:
+            raise ValueError(_("Use one of: %(allowed)s.") % {"allowed": ", ".join(allowed)})
+        return chosen[-1]
 
     return read
 
@@ -153,14 +159,14 @@ def _country(texts: list[str]) -> str:
 
 def _cpv(texts: list[str]) -> str:
     digits = texts[-1].split("-")[0]
-    if not _CPV.match(digits):
+    if not _CPV.fullmatch(digits):
         raise ValueError(_("Give a CPV code or its first digits, at least two."))
     # 72000000 means all of division 72: closing zeros stand for "whatever comes below"
     return digits[:2] + digits[2:].rstrip("0")
 
 
 def _year(texts: list[str]) -> int:
-    if not re.fullmatch(r"[12]\d{3}", texts[-1]):
+    if not _YEAR.fullmatch(texts[-1]):
         raise ValueError(_("Give a year with four digits, such as 2026."))
     return int(texts[-1])
 
@@ -189,7 +195,7 @@ def _yes_no(texts: list[str]) -> bool:
     return texts[-1].lower() in ("true", "1")
 
 
-_READERS: dict[str, object] = {
+_READERS: dict[str, Callable[[list[str]], Any]] = {
     "q": _text,
     "stage": _choices([stage.value for stage in Stage]),
     "country": _country,
@@ -209,12 +215,12 @@ _READERS: dict[str, object] = {
 }
 
 
-def search_notices(search: NoticeSearch, *, today: date) -> QuerySet[Notice]:
+def search_notices(search: NoticeSearch, *, today: date) -> NoticeQuerySet:
     """The current notices that the search asks for, in its order. `today` decides who is below an organisation."""
     demo = search.demo if search.demo is not None else not has_real_notices()
     notices = Notice.objects.filter(is_demo=demo, is_current=True)
     for word in search.q.lower().split():
-        number = _NUMBER.match(word)
+        number = _NUMBER.fullmatch(word)
         notices = notices.filter(search_text__contains=number[1] if number else word)
     if search.stage:
         notices = notices.filter(stage__in=search.stage)
@@ -238,7 +244,7 @@ def search_notices(search: NoticeSearch, *, today: date) -> QuerySet[Notice]:
     return notices.order_by(*ORDERS[search.order])
 
 
-def _within_dates(notices: QuerySet[Notice], search: NoticeSearch) -> QuerySet[Notice]:
+def _within_dates(notices: NoticeQuerySet, search: NoticeSearch) -> NoticeQuerySet:
     if search.year:
         notices = notices.filter(published_on__range=(date(search.year, 1, 1), date(search.year, 12, 31)))
     if search.since:
@@ -248,7 +254,7 @@ def _within_dates(notices: QuerySet[Notice], search: NoticeSearch) -> QuerySet[N
     return notices
 
 
-def _within_values(notices: QuerySet[Notice], search: NoticeSearch) -> QuerySet[Notice]:
+def _within_values(notices: NoticeQuerySet, search: NoticeSearch) -> NoticeQuerySet:
     if search.currency:
         notices = notices.filter(listed_currency=search.currency.upper())
     if search.min_value is not None:
@@ -258,7 +264,7 @@ def _within_values(notices: QuerySet[Notice], search: NoticeSearch) -> QuerySet[
     return notices
 
 
-def _answering(notices: QuerySet[Notice], search: NoticeSearch) -> QuerySet[Notice]:
+def _answering(notices: NoticeQuerySet, search: NoticeSearch) -> NoticeQuerySet:
     """Yes: a lot says yes. No: a lot says no and none says yes. Unknown: no lot says either."""
     findings = Finding.objects.filter(
         lot__notice=OuterRef("pk"), definition__code=search.definition, definition__is_in_force=True
