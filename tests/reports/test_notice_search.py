@@ -379,7 +379,7 @@ def test_the_order_is_whole_so_that_pages_neither_repeat_nor_skip(order: str) ->
 
 
 @pytest.mark.django_db
-def test_a_search_takes_one_query_for_its_rows(notices, answered, django_assert_num_queries) -> None:
+def test_a_search_takes_one_query_for_its_rows(answered, django_assert_num_queries) -> None:
     search = NoticeSearch(
         q="latukone",
         stage=("awarded",),
