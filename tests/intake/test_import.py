@@ -101,3 +101,12 @@ def test_a_file_that_comes_again_without_its_answers_keeps_them(folder, now):
     outcome = import_notices([folder], now=now)
     assert outcome.updated == 12
     assert any(lot.statistics for lot in Lot.objects.all())
+
+
+def test_a_notice_that_does_not_fit_its_columns_is_refused_alone(folder, now):
+    bad = sorted(folder.glob("*.xml"))[3]
+    data = bad.read_bytes()
+    bad.write_bytes(data.replace(b"ORG-0001", b"ORG-" + b"1" * 70))
+    outcome = import_notices([folder], now=now)
+    assert [(refused.file, refused.code) for refused in outcome.rejections] == [(str(bad), "too-long")]
+    assert outcome.new == 11

@@ -126,7 +126,23 @@ def _take_in(
                 statistics_sha256=answers_hash,
             )
         )
-    counts = record_notices(incoming, now=now, matcher=matcher, is_demo=is_demo)
+    _record(incoming, outcome, matcher=matcher, now=now, is_demo=is_demo)
+
+
+def _record(
+    incoming: list[IncomingNotice], outcome: ImportOutcome, *, matcher: Matcher, now: datetime, is_demo: bool
+) -> None:
+    """Record a batch; when one notice of it cannot be stored, record them one by one and refuse that one."""
+    try:
+        counts = record_notices(incoming, now=now, matcher=matcher, is_demo=is_demo)
+    except RejectedError as error:
+        if len(incoming) > 1:
+            for item in incoming:
+                _record([item], outcome, matcher=matcher, now=now, is_demo=is_demo)
+            return
+        outcome.read -= 1
+        outcome.rejections.append(error.as_rejection(incoming[0].origin))
+        return
     outcome.new += counts.new
     outcome.updated += counts.updated
     outcome.unchanged += counts.unchanged

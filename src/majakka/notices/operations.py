@@ -16,6 +16,7 @@ from majakka.base.models import RawFile
 from majakka.base.money import Money
 from majakka.notices import rules
 from majakka.notices.choices import Role
+from majakka.notices.errors import refuse_too_long
 from majakka.notices.joining import join_procedures, settle_versions
 from majakka.notices.models import Lot, LotResult, Notice, Party, Procedure, Reference, Tender
 from majakka.notices.records import ContractRecord, LotRecord, NoticeRecord, PartyRecord
@@ -49,7 +50,10 @@ class RecordedCounts:
 def record_notices(
     incoming: Sequence[IncomingNotice], *, now: datetime, matcher: Matcher, is_demo: bool = False
 ) -> RecordedCounts:
-    """Record one batch in one transaction: all of it is stored, or nothing."""
+    """Record one batch in one transaction: all of it is stored, or nothing.
+
+    Raises TooLongError when a text does not fit its column, whichever database is used.
+    """
     counts = RecordedCounts()
     best = _best_of_each(incoming)
     counts.unchanged += len(incoming) - len(best)
@@ -133,6 +137,9 @@ def _write(items: list[IncomingNotice], *, now: datetime, matcher: Matcher, is_d
         )
         for item, own in zip(items, parties, strict=True)
     ]
+    for item, notice, own in zip(items, notices, parties, strict=True):
+        for row in (notice, *own):
+            refuse_too_long(row, item.record.identifier)
     Notice.objects.bulk_create(notices)
     _write_details(items, notices, parties)
     touched = {notice.identifier for notice in notices}
@@ -213,7 +220,7 @@ def _notice(
         buyer_country=lead.country if lead else "",
         buyer_id=lead_row.organisation_id if lead_row else None,
         lot_count=sum(lot.kind == "lot" for lot in record.lots),
-        listed_value=listed.amount if listed else None,
+        listed_value=rules.to_cents(listed.amount) if listed else None,
         listed_currency=listed.currency if listed else "",
         tenders_due_at=max(due, default=None),
         search_text=rules.search_text(record),
@@ -226,7 +233,7 @@ def _amounts(record: object, names: tuple[str, ...]) -> dict[str, object]:
     amounts: dict[str, Money] = {
         name: money for name in names if (money := getattr(record, name)) is not None
     }
-    columns: dict[str, object] = {name: money.amount for name, money in amounts.items()}
+    columns: dict[str, object] = {name: rules.to_cents(money.amount) for name, money in amounts.items()}
     return columns | {"currencies": {name: money.currency for name, money in amounts.items()}}
 
 
@@ -321,6 +328,8 @@ def _write_details(items: list[IncomingNotice], notices: list[Notice], parties: 
         if record.changes:
             target, _ = rules.split_version(record.changes)
             references.append(Reference(notice=notice, target=target, is_change=True))
+    for row in (*lots, *results, *tenders, *references):
+        refuse_too_long(row, row.notice.identifier)
     Party.objects.bulk_create([party for own in parties for party in own])
     Lot.objects.bulk_create(lots)
     LotResult.objects.bulk_create(results)
@@ -358,7 +367,7 @@ def _tenders(record: NoticeRecord, notice: Notice, results: dict[str, LotResult]
             key=tender.key,
             lot_identifier=tender.lot,
             identifier=tender.identifier[:400],
-            value=tender.value.amount if tender.value else None,
+            value=rules.to_cents(tender.value.amount) if tender.value else None,
             currency=tender.value.currency if tender.value else "",
             rank=tender.rank,
             is_winner=tender.is_winner,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from majakka.base.money import Money
 from majakka.notices.choices import STAGE_OF_FORM_TYPE, Role, Stage
@@ -54,6 +54,15 @@ def replaces_whole(source: str) -> bool:
     return source == "eforms"
 
 
+_CENT = Decimal("0.01")
+_LARGEST = Decimal(10) ** 18
+
+
+def to_cents(amount: Decimal) -> Decimal:
+    """An amount as it is kept: to the cent, halves up. The raw file keeps what was published."""
+    return amount.quantize(_CENT, rounding=ROUND_HALF_UP)
+
+
 def lead_buyer(parties: Iterable[PartyRecord]) -> PartyRecord | None:
     """The group leader (OPP-050), else the first buyer named."""
     buyers = [party for party in parties if Role.BUYER in party.roles]
@@ -71,9 +80,10 @@ def listed_value(record: NoticeRecord) -> Money | None:
 
 
 def _sum(amounts: list[Money]) -> Money | None:
-    if not amounts or len({amount.currency for amount in amounts}) > 1:
+    total = sum((amount.amount for amount in amounts), Decimal(0))
+    if not amounts or len({amount.currency for amount in amounts}) > 1 or total >= _LARGEST:
         return None
-    return Money(sum((amount.amount for amount in amounts), Decimal(0)), amounts[0].currency)
+    return Money(total, amounts[0].currency)
 
 
 def tender_count(result: LotResultRecord) -> int | None:
