@@ -139,7 +139,7 @@ KILLED_WRITER = """
         time.sleep(60)
 
     def fill(tables):
-        for number in range(70_000):
+        for number in range(20_000):
             tables["lots"].add((str(number), None, None))
         if point == "rows":
             stop()
@@ -164,7 +164,7 @@ KILLED_WRITER = """
 
 @pytest.mark.parametrize(
     ("point", "rows"),
-    [("rows", 1), ("before manifest", 1), ("beside manifest", 1), ("before cleaning", 70_000)],
+    [("rows", 1), ("before manifest", 1), ("beside manifest", 1), ("before cleaning", 20_000)],
 )
 def test_a_killed_write_leaves_a_whole_snapshot_and_the_next_write_cleans_up(tmp_path, point, rows):
     write(tmp_path, [("old", None, None)])

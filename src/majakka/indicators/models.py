@@ -10,7 +10,6 @@ from django.db.models import F, Q
 from majakka.base.share import Share
 from majakka.organisations.models import Organisation
 
-
 _HALF_CENT = Decimal("0.005")
 
 

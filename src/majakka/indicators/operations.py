@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,6 +17,7 @@ from majakka.indicators.records import RecordedValues, ValueRecord
 from majakka.indicators.starter import starter_indicators
 
 _BATCH = 1_000
+Item = TypeVar("Item")
 
 _SCOPE = ("organisation_id", "country", "year", "cpv_division")
 _NUMBERS = (
@@ -56,29 +59,39 @@ def record_values(
     `measured_at` of all of them becomes `now`. Raises UnknownIndicatorError for a code that is not there.
     """
     keys = dict(Indicator.objects.filter(code__in=list(values_by_indicator)).values_list("code", "pk"))
-    new = changed = unchanged = removed = 0
+    counts = Counter[str]()
     for code, records in values_by_indicator.items():
         if code not in keys:
             raise UnknownIndicatorError(code)
         kept = _kept_values(keys[code], years)
-        fresh: list[Value] = []
-        stale: list[int] = []
-        for record in records:
-            old = kept.pop((record.organisation, record.country, record.year, record.cpv_division), None)
-            if old is None:
-                new += 1
-            elif old[1] == _numbers_of(record):
-                unchanged += 1
-                continue
-            else:
-                changed += 1
-                stale.append(old[0])
-            fresh.append(_value(record, indicator=keys[code], now=now))
-        removed += len(kept)
-        _delete([*stale, *(pk for pk, _ in kept.values())])
-        Value.objects.bulk_create(fresh, batch_size=_BATCH)
+        for batch in _batches(records):
+            counts += _replace(batch, kept, indicator=keys[code], now=now)
+        counts["removed"] += len(kept)
+        for leftover in _batches(pk for pk, _ in kept.values()):
+            Value.objects.filter(pk__in=leftover).delete()
     _measured(keys.values(), years).exclude(measured_at=now).update(measured_at=now)
-    return RecordedValues(new=new, changed=changed, unchanged=unchanged, removed=removed)
+    return RecordedValues(**counts)
+
+
+def _replace(
+    records: Iterable[ValueRecord], kept: dict[tuple, tuple[int, tuple]], *, indicator: int, now: datetime
+) -> Counter[str]:
+    """Write the records that are not as they were; those that were there are taken out of `kept`."""
+    counts = Counter[str]()
+    fresh: list[Value] = []
+    stale: list[int] = []
+    for record in records:
+        old = kept.pop((record.organisation, record.country, record.year, record.cpv_division), None)
+        if old is not None and old[1] == _numbers_of(record):
+            counts["unchanged"] += 1
+            continue
+        if old is not None:
+            stale.append(old[0])
+        counts["new" if old is None else "changed"] += 1
+        fresh.append(_value(record, indicator=indicator, now=now))
+    Value.objects.filter(pk__in=stale).delete()
+    Value.objects.bulk_create(fresh)
+    return counts
 
 
 def _measured(indicators: Iterable[int], years: Collection[int] | None) -> QuerySet[Value]:
@@ -108,12 +121,7 @@ def _value(record: ValueRecord, *, indicator: int, now: datetime) -> Value:
     )
 
 
-def _delete(keys: list[int]) -> None:
-    for batch in _batches(keys):
-        Value.objects.filter(pk__in=batch).delete()
-
-
-def _batches(keys: list[int]) -> Iterator[list[int]]:
-    remaining = iter(keys)
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    remaining = iter(items)
     while batch := list(islice(remaining, _BATCH)):
         yield batch

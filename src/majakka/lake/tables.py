@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-ROW_GROUP = 65_536
+ROW_GROUP = 16_384
 
 
 class ColumnType(Enum):
