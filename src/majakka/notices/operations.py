@@ -328,7 +328,8 @@ def _write_details(items: list[IncomingNotice], notices: list[Notice], parties: 
         if record.changes:
             target, _ = rules.split_version(record.changes)
             references.append(Reference(notice=notice, target=target, is_change=True))
-    for row in (*lots, *results, *tenders, *references):
+    rows: tuple[Lot | LotResult | Tender | Reference, ...] = (*lots, *results, *tenders, *references)
+    for row in rows:
         refuse_too_long(row, row.notice.identifier)
     Party.objects.bulk_create([party for own in parties for party in own])
     Lot.objects.bulk_create(lots)
@@ -391,9 +392,21 @@ def _contract(contract: ContractRecord | None) -> dict[str, object]:
     }
 
 
-def remove_demo_notices() -> int:
-    """Take the demo country's notices out; touches no other row. Returns how many went."""
-    with transaction.atomic():
-        removed, per_model = Notice.objects.filter(is_demo=True).delete()
-        Procedure.objects.filter(notices__isnull=True).delete()
-    return per_model.get("notices.Notice", 0) if removed else 0
+@transaction.atomic
+def remove_demo_notices() -> tuple[int, set[str]]:
+    """Take the demo country's notices out, with their procedures and raw files; touches no other row.
+
+    Returns how many notices went, and the hashes of the archived contents that nothing refers to any more.
+    """
+    demo = Notice.objects.filter(is_demo=True)
+    procedures = set(demo.values_list("procedure_id", flat=True))
+    raw_files = dict(demo.values_list("raw_file_id", "raw_file__sha256"))
+    contents = set(raw_files.values()) | set(demo.values_list("statistics_sha256", flat=True)) - {""}
+    _, per_model = demo.delete()
+    Procedure.objects.filter(notices__isnull=True, pk__in=procedures).delete()
+    RawFile.objects.filter(notices__isnull=True, pk__in=raw_files).delete()
+    kept = set(RawFile.objects.filter(sha256__in=contents).values_list("sha256", flat=True))
+    kept |= set(
+        Notice.objects.filter(statistics_sha256__in=contents).values_list("statistics_sha256", flat=True)
+    )
+    return per_model.get("notices.Notice", 0), contents - kept
