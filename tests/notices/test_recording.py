@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from tests.notices.factories import award, buyer, call, identifier, incoming, winner
 
 from majakka.notices.models import Lot, LotResult, Notice, Party, Procedure, Tender
 from majakka.notices.operations import record_notices
 from majakka.organisations.models import Organisation
 from majakka.organisations.queries import Matcher
+from tests.notices.factories import award, buyer, call, identifier, incoming, winner
 
 pytestmark = pytest.mark.django_db
 

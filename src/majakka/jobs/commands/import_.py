@@ -17,7 +17,7 @@ from majakka.jobs.commands.import_organisations import add_organisations_parser
 from majakka.jobs.steps import run_steps
 
 
-def add_parser(subparsers: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser = subparsers.add_parser("import", help="take files in: notices, codes, organisations")
     kinds = parser.add_subparsers(title="what to import", metavar="KIND", required=True)
     notices = kinds.add_parser("notices", help="eForms and TED XML files, folders, .zip and .tar.gz")
