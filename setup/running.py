@@ -26,13 +26,31 @@ def clean_environment(**more: str) -> dict[str, str]:
 
 
 def run_aloud(command: Command, *, env: Settings | None = None, cwd: Path = CHECKOUT) -> int:
-    """Run to the end with its output shown; returns the exit code. Ctrl-C reaches it and then us."""
-    child = subprocess.Popen([str(c) for c in command], env=dict(env or clean_environment()), cwd=cwd)
-    while True:
-        try:
-            return child.wait()
-        except KeyboardInterrupt:
-            continue  # the child has it too and ends in its own time
+    """Run to the end with its output shown; returns the exit code.
+
+    Ctrl-C reaches the child by itself, SIGTERM is passed on; when it has ended in its own way, so do we.
+    """
+    child = subprocess.Popen(
+        [str(c) for c in command], env=dict(env or clean_environment()), cwd=cwd, preexec_fn=_die_with_parent
+    )
+    asked = False
+
+    def pass_on(_number: int, _frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+        child.terminate()
+
+    before = signal.signal(signal.SIGTERM, pass_on)
+    try:
+        code = child.wait()
+    except KeyboardInterrupt:
+        child.wait()
+        raise
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    if asked:
+        raise KeyboardInterrupt
+    return code
 
 
 def run_quietly(

@@ -29,11 +29,16 @@ def today(now: datetime) -> date:
     return now.date()
 
 
+@pytest.fixture(scope="session")
+def static_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Whitenoise warns when there is none; nothing is ever put into it."""
+    return tmp_path_factory.mktemp("static")
+
+
 @pytest.fixture(autouse=True)
-def own_data_folders(settings, tmp_path: Path) -> None:
+def own_data_folders(settings, tmp_path: Path, static_folder: Path) -> None:
     """No test writes into the archive or the lake of a running Majakka."""
     settings.DATA = tmp_path / "data"
     settings.ARCHIVE = tmp_path / "data" / "archive"
     settings.LAKE = tmp_path / "data" / "lake"
-    settings.STATIC_ROOT = tmp_path / "data" / "static"
-    settings.STATIC_ROOT.mkdir(parents=True)
+    settings.STATIC_ROOT = static_folder
