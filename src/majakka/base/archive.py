@@ -51,3 +51,7 @@ class Archive:
         if hash_bytes(data) != sha256:
             raise ValueError(f"archive file {sha256} does not match its hash")
         return data
+
+    def forget(self, sha256: str) -> None:
+        """Take a kept file away: only for what was never real (the demo country). One that is not there is no error."""
+        self.path_of(sha256).unlink(missing_ok=True)

@@ -15,13 +15,13 @@ from django.db import transaction
 
 from majakka.accounts.models import User
 from majakka.accounts.operations import invite_person, set_password
+from majakka.base.archive import Archive
 from majakka.base.errors import MajakkaError
 from majakka.indicators.models import Indicator
 from majakka.intake.operations import import_notices
 from majakka.jobs.demo.country import BODIES, COUNTRY, ROOT
 from majakka.jobs.demo.eforms import write_notices
-from majakka.jobs.demo.purchases import draw_purchases
-from majakka.notices.models import Notice
+from majakka.jobs.demo.purchases import PURCHASES, draw_purchases
 from majakka.notices.operations import remove_demo_notices
 from majakka.organisations.models import Affiliation, Organisation
 from majakka.strategy.models import Goal, Programme, Target
@@ -36,33 +36,48 @@ _PEOPLE = (
 _MAIL = "valomaa.example"
 
 
-def load_demo(*, now: datetime, today: date, progress: Callable[[int], None] | None = None) -> int:
-    """Load the demo country once: bodies, people, a programme, notices. Returns the number of notices read.
+def load_demo(
+    *,
+    now: datetime,
+    today: date,
+    purchases: int = PURCHASES,
+    progress: Callable[[int], None] | None = None,
+) -> int:
+    """Load the demo country once: bodies, notices, a programme, people. Returns the number of notices read.
 
-    Loading again when it is there does nothing and returns 0. Raises MajakkaError if a file of ours is refused.
+    Loading again when it is there does nothing and returns 0. The programme comes last and says that all is there:
+    what a killed load left is taken out first. Raises MajakkaError if a file of ours is refused.
     """
-    if Notice.objects.filter(is_demo=True).exists():
+    if Programme.objects.filter(is_demo=True).exists():
         return 0
+    remove_demo()
     with transaction.atomic():
         _make_bodies()
-        _make_programme(today)
-        _make_people(today)
     with tempfile.TemporaryDirectory(prefix="valomaa-") as folder:
-        _write_files(Path(folder), today=today)
+        _write_files(Path(folder), today=today, purchases=purchases)
         outcome = import_notices([Path(folder)], now=now, is_demo=True, progress=progress)
     if outcome.rejections:
         first = outcome.rejections[0]
         raise MajakkaError(f"demo notice refused: {first.file} {first.place}: {first.message}")
+    with transaction.atomic():
+        _make_people(today)
+        _make_programme(today)
     return outcome.read
 
 
 def remove_demo() -> int:
-    """Take everything of the demo country out, and nothing else. Returns the number of notices that went."""
+    """Take everything of the demo country out, its raw files too, and nothing else. Returns how many notices went.
+
+    The audit log stays: that there was a demo is part of what was done here.
+    """
     with transaction.atomic():
-        removed = remove_demo_notices()
+        removed, contents = remove_demo_notices()
         Programme.objects.filter(is_demo=True).delete()
         User.objects.filter(is_demo=True).delete()
         Organisation.objects.filter(is_demo=True).delete()
+    archive = Archive(Path(settings.ARCHIVE))
+    for sha256 in contents:
+        archive.forget(sha256)
     _login_file().unlink(missing_ok=True)
     return removed
 
@@ -77,9 +92,9 @@ def _login_file() -> Path:
     return Path(settings.DATA) / "demo_logins.json"
 
 
-def _write_files(folder: Path, *, today: date) -> None:
+def _write_files(folder: Path, *, today: date, purchases: int) -> None:
     """One folder a hundred purchases, so that no folder grows large."""
-    for purchase in draw_purchases(seed=SEED, today=today):
+    for purchase in draw_purchases(seed=SEED, today=today, count=purchases):
         batch = folder / f"{purchase.number // 100:03d}"
         batch.mkdir(exist_ok=True)
         for notice in write_notices(purchase, today=today):

@@ -15,7 +15,7 @@ from majakka.jobs.demo.country import BODIES, SUPPLIERS, DemoBody, DemoSupplier
 from majakka.jobs.demo.subjects import SUBJECTS, Subject
 
 YEARS = 3
-_PURCHASES = 2_650
+PURCHASES = 2_650
 _PROCEDURES = (
     ("open", 66),
     ("restricted", 8),
@@ -67,14 +67,14 @@ class DemoPurchase:
     lots: list[DemoLot] = field(default_factory=list)
 
 
-def draw_purchases(*, seed: int, today: date) -> Iterator[DemoPurchase]:
-    """The purchases of the last three calendar years up to the day, oldest first."""
+def draw_purchases(*, seed: int, today: date, count: int = PURCHASES) -> Iterator[DemoPurchase]:
+    """`count` purchases of the last three calendar years up to the day, oldest first."""
     dice = random.Random(seed)  # noqa: S311 - invented data, not a secret
     buyers = [body for body in BODIES if body.weight]
     weights = [body.weight for body in buyers]
     first = date(today.year - YEARS + 1, 1, 1)
     days = (today - first).days
-    starts = sorted(dice.randrange(days) for _ in range(_PURCHASES))
+    starts = sorted(dice.randrange(days) for _ in range(count))
     for number, start in enumerate(starts, start=1):
         body = dice.choices(buyers, weights)[0]
         yield _draw_purchase(dice, number, body, first + timedelta(days=start), year_index=start // 365)
