@@ -58,7 +58,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -67,8 +66,6 @@ INSTALLED_APPS = [
     "auditlog",
     "csp",
     "django_cotton",
-    "django_tasks",
-    "django_tasks_db",
     "majakka.base",
     "majakka.codes",
     "majakka.organisations",
@@ -157,7 +154,6 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Languages
 LANGUAGE_CODE = "fi"
