@@ -14,6 +14,7 @@ from majakka.base.text import choose_text
 from majakka.jobs.demo.eforms import write_notices
 from majakka.jobs.demo.purchases import draw_purchases
 
+pytestmark = pytest.mark.own_store
 CHECKOUT = Path(__file__).resolve().parents[2]
 REAL = ("eforms-doffin", "eforms-ted", "eforms-sdk-examples", "ted-legacy-fi")
 EXPORTS = {

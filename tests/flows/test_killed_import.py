@@ -18,6 +18,7 @@ import pytest
 from majakka.jobs.demo.eforms import write_notices
 from majakka.jobs.demo.purchases import draw_purchases
 
+pytestmark = pytest.mark.own_store
 TODAY = date(2026, 11, 20)
 FILES = 1_200
 KILLS = 6

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
+from majakka.accounts.models import User
 from tests.web import world
 
 pytestmark = [
@@ -113,6 +115,26 @@ def test_every_page_is_clean(browser: Any, country: str, name: str, language: st
     assert faults == []
 
 
+@pytest.mark.parametrize(
+    "path", ["password/change/", "2fa/", "2fa/totp/activate/", "2fa/recovery-codes/", "logout/"]
+)
+def test_the_pages_of_the_own_account_are_clean(
+    browser: Any, live_server: Any, client: Client, path: str
+) -> None:
+    user = User.objects.create_user("aino@example.fi", password="kolme hevosta 7 aitaa")
+    client.post("/fi/account/login/", {"login": user.email, "password": "kolme hevosta 7 aitaa"})
+    page = opened(browser, f"{live_server.url}/fi/account/login/", width=NARROW)
+    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    page.context.add_cookies([session])
+    page.goto(f"{live_server.url}/fi/account/{path}")
+    if not path.startswith("2fa/recovery"):
+        assert path in page.url
+    assert page.locator("h1").count() == 1
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+    assert page.complaints == []
+
+
 def test_style_sheets_and_fonts_load_under_the_content_policy(browser: Any, country: str) -> None:
     if not (Path(__file__).parents[2] / "src/majakka/web/vendor/designsystemet.css").exists():
         pytest.skip("third-party style sheets are not set up (./dev sets them up)")
@@ -160,8 +182,8 @@ def test_the_menu_and_the_filters_are_sheets_on_a_phone(browser: Any, country: s
 
 def test_the_appearance_is_chosen_without_a_script(browser: Any, country: str) -> None:
     page = opened(browser, f"{country}/en/notices/?stage=open")
-    page.get_by_label("Appearance").select_option("dark")
-    page.get_by_role("button", name="Change").click()
+    page.get_by_label("Appearance", exact=True).select_option("dark")
+    page.get_by_role("button", name="Change appearance").click()
     assert page.url.endswith("/en/notices/?stage=open")
     assert page.evaluate("document.documentElement.dataset.colorScheme") == "dark"
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
