@@ -9,7 +9,7 @@ from tqdm import tqdm
 from majakka.base.clock import read_now, read_today
 from majakka.jobs.demo.load import demo_logins, load_demo, remove_demo
 from majakka.jobs.demo.purchases import PURCHASES
-from majakka.jobs.steps import run_steps
+from majakka.jobs.steps import run_steps, steps_held
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -34,11 +34,12 @@ def _number(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     if args.remove:
-        removed = remove_demo()
+        with steps_held():
+            removed = remove_demo()
         run_steps(now=read_now())
         print(_("The demo country is gone: %(count)s notices removed.") % {"count": removed})
         return 0
-    with tqdm(unit=" files", disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
+    with steps_held(), tqdm(unit=" files", disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
         read = load_demo(now=read_now(), today=read_today(), purchases=args.purchases, progress=bar.update)
     if not read:
         print(_("The demo country is loaded already."))

@@ -14,7 +14,7 @@ from majakka.intake.explanations import explain
 from majakka.intake.operations import ImportOutcome, import_notices
 from majakka.jobs.commands.import_codes import add_codes_parser
 from majakka.jobs.commands.import_organisations import add_organisations_parser
-from majakka.jobs.steps import run_steps
+from majakka.jobs.steps import run_steps, steps_held
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -47,7 +47,8 @@ def run_notices(args: argparse.Namespace) -> int:
         return 2
     started = time.monotonic()
     quiet = args.json or not sys.stderr.isatty()
-    with tqdm(unit=" files", disable=quiet, file=sys.stderr) as bar:
+    # Held, so that two imports do not meet and the worker does not measure in the middle of a long one
+    with steps_held(), tqdm(unit=" files", disable=quiet, file=sys.stderr) as bar:
         outcome = import_notices(args.paths, now=read_now(), progress=bar.update)
     seconds = time.monotonic() - started
     _print_rejections(outcome)
