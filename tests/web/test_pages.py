@@ -4,9 +4,13 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+from django.views.defaults import permission_denied, server_error
 
 from majakka.base.archive import Archive
 from majakka.notices.models import Notice, Party
@@ -311,6 +315,26 @@ def test_every_measure_has_its_method(client: Client) -> None:
     assert "yes ÷ (everything − unanswered)" in read(client, "/en/method/innovation-new-to-market/")
     assert "Median of all" in read(client, "/en/method/decision-speed/")
     assert "There is no measure x" in read(client, "/en/method/x/", 404)
+
+
+# Errors
+
+
+@pytest.mark.parametrize(("language", "lang"), [("fi", "fi"), ("sv", "sv"), ("en", "en")])
+def test_a_fault_of_ours_is_told_without_asking_the_database(language: str, lang: str) -> None:
+    with override(language), CaptureQueriesContext(connection) as asked:
+        page = server_error(RequestFactory().get("/")).content.decode()
+    assert f'<html lang="{lang}"' in page
+    assert "<h1>" in page
+    assert len(asked) == 0
+
+
+def test_a_page_without_right_says_whom_to_ask() -> None:
+    request = RequestFactory().get("/en/")
+    request.user = AnonymousUser()
+    with override("en"):
+        page = text_of(permission_denied(request, PermissionDenied()).content.decode())
+    assert "The national steerer or your branch coordinator can change roles" in page
 
 
 # Appearance

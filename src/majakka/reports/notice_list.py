@@ -17,6 +17,8 @@ from majakka.reports.records import OrganisationFacts
 PAGE_SIZE = 20
 COUNTED_UP_TO = 10_000
 """Rows are counted exactly up to here; beyond it a page says "more than", which keeps counting cheap."""
+COUNTED_BY_ANSWER = 1_000
+"""The same where the answer of each notice's lots has to be looked up."""
 
 _ROW = (
     "number",
@@ -58,7 +60,7 @@ class NoticeRow:
 
 @dataclass(frozen=True, slots=True)
 class NoticeListPage:
-    """A page of results. `total` stops at COUNTED_UP_TO, then `has_more_than_counted` is true."""
+    """A page of results. `total` stops at a bound, then `has_more_than_counted` is true."""
 
     search: NoticeSearch
     rows: tuple[NoticeRow, ...]
@@ -75,7 +77,7 @@ class NoticeListPage:
 def notice_list_page(search: NoticeSearch, *, page: int, today: date) -> NoticeListPage:
     """The page of the search; a page number beyond the end gives the last page."""
     found = search_notices(search, today=today)
-    total, more = _bounded_count(found)
+    total, more = _bounded_count(found, search)
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(page, 1), pages)
     notices = list(found.only(*_ROW)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
@@ -96,9 +98,10 @@ def notice_list_page(search: NoticeSearch, *, page: int, today: date) -> NoticeL
     )
 
 
-def _bounded_count(found: QuerySet[Notice]) -> tuple[int, bool]:
-    counted = found.order_by()[: COUNTED_UP_TO + 1].count()
-    return min(counted, COUNTED_UP_TO), counted > COUNTED_UP_TO
+def _bounded_count(found: QuerySet[Notice], search: NoticeSearch) -> tuple[int, bool]:
+    bound = COUNTED_BY_ANSWER if search.definition and search.answer else COUNTED_UP_TO
+    counted = found.order_by()[: bound + 1].count()
+    return min(counted, bound), counted > bound
 
 
 def _definition_to_show(definitions: Sequence[Definition], asked: str) -> Definition | None:
@@ -129,7 +132,7 @@ def _nearest_broader(search: NoticeSearch, *, today: date) -> tuple[NoticeSearch
     """The search with one filter less that finds the fewest notices but some; None when none does."""
     given = {name for name, _ in search.as_query()} - {"order", "demo"}
     broader = [_without(search, name) for name in sorted(given)][:_BROADER_TRIED]
-    counted = [(one, _bounded_count(search_notices(one, today=today))[0]) for one in broader]
+    counted = [(one, _bounded_count(search_notices(one, today=today), one)[0]) for one in broader]
     return min((pair for pair in counted if pair[1]), key=lambda pair: pair[1], default=None)
 
 

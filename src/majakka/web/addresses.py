@@ -54,3 +54,8 @@ def export_notices(query: Mapping[str, str | list[str]], form: str) -> str:
 def api_values(query: Mapping[str, str | list[str]]) -> str:
     """An empty country is kept: it is how the API says all countries together."""
     return f"/api/v1/values?{urlencode(query, doseq=True)}"
+
+
+def export_values(query: Mapping[str, str | list[str]]) -> str:
+    """The same values as a CSV file."""
+    return f"/api/v1/values/export?{urlencode({'format': 'csv', **query}, doseq=True)}"

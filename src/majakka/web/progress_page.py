@@ -1,6 +1,7 @@
 """What pages that show progress have in common: switches, the trend and its heading, addresses of the same rows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,7 @@ from majakka.codes.queries import label
 from majakka.organisations.choices import OrganisationType
 from majakka.reports.records import Figure, GoalFacts, OrganisationFacts, ProgressOverview
 from majakka.web import charts
-from majakka.web.addresses import api_values, with_query
+from majakka.web.addresses import api_values, export_values, with_query
 from majakka.web.choices import ALL, Choice, switch
 
 _NOTICEABLE = Decimal("0.003")
@@ -42,8 +43,8 @@ def progress_context(request: HttpRequest, overview: ProgressOverview) -> dict[s
             current=overview.level,
         ),
         "rows": rows_address(figure, country=overview.country),
-        "data": values_address(figure, country=overview.country),
-        "league_data": league_address(figure),
+        "data": values_data(figure, country=overview.country),
+        "league_data": league_data(figure),
     }
 
 
@@ -122,12 +123,26 @@ def rows_address(figure: Figure, *, country: str = "", body: OrganisationFacts |
     return with_query(reverse("web:notices"), query)
 
 
-def values_address(figure: Figure, *, country: str = "", organisation: str = "") -> str:
-    """The same numbers from the API, year by year."""
+@dataclass(frozen=True, slots=True)
+class DataLinks:
+    """The same numbers as a file and from the API."""
+
+    csv: str
+    api: str
+
+
+def values_data(figure: Figure, *, country: str = "", organisation: str = "") -> DataLinks:
+    """The figure's indicator in its scope, year by year."""
     query: dict[str, str | list[str]] = {"indicator": figure.indicator.code, "cpv_division": ""}
-    return api_values(query | ({"organisation": organisation} if organisation else {"country": country}))
+    query |= {"organisation": organisation} if organisation else {"country": country}
+    return DataLinks(export_values(query), api_values(query))
 
 
-def league_address(figure: Figure) -> str:
+def league_data(figure: Figure) -> DataLinks:
     """The figure's definition and year for every scope there is."""
-    return api_values({"indicator": figure.indicator.code, "year": str(figure.year), "cpv_division": ""})
+    query: dict[str, str | list[str]] = {
+        "indicator": figure.indicator.code,
+        "year": str(figure.year),
+        "cpv_division": "",
+    }
+    return DataLinks(export_values(query), api_values(query))

@@ -8,7 +8,7 @@ from majakka.base.clock import read_today
 from majakka.reports.methods import measure_method, measure_methods
 from majakka.reports.progress import number_view
 from majakka.reports.quality import data_quality
-from majakka.web.progress_page import rows_address, scope_name, values_address
+from majakka.web.progress_page import rows_address, scope_name, values_data
 
 
 def method_page(request: HttpRequest) -> HttpResponse:
@@ -39,6 +39,6 @@ def number_page(request: HttpRequest, indicator: str, scope: str, year: int) -> 
         "body": body,
         "scope": None if body else scope_name(country),
         "rows": rows_address(figure, country=country, body=body),
-        "data": values_address(figure, country=country, organisation=body.code if body else ""),
+        "data": values_data(figure, country=country, organisation=body.code if body else ""),
     }
     return render(request, "method/number.html", context)

@@ -73,6 +73,7 @@ def story_context(
         "text_language": asked if asked in texts else (get_language() or "en")[:2],
         "main_definition": main,
         "lots": [lot_part(lot, answers.get(lot.identifier, {}), main) for lot in story.lots],
+        "has_results": any(lot.results or lot.awards for lot in story.lots),
         "evidence": evidence_parts(findings),
         "counts": definition_counts(findings) if len(findings) > 1 else [],
         "newest": story.versions[0] if story.versions else notice,

@@ -18,7 +18,7 @@ from majakka.web.progress_page import (
     trend_chart,
     trend_heading,
     unit_switch,
-    values_address,
+    values_data,
     year_switch,
 )
 
@@ -63,5 +63,5 @@ def _shares(request: HttpRequest, view: OrganisationView) -> dict[str, object]:
         "units": unit_switch(request, figure, has_euro=view.has_euro),
         "country": scope_name(body.country),
         "rows": rows_address(figure, body=body),
-        "data": values_address(figure, organisation=body.code),
+        "data": values_data(figure, organisation=body.code),
     }
