@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import npgettext
 
 from majakka.codes.queries import label
 from majakka.web.format import BLANK, format_number, join_words
@@ -42,6 +43,18 @@ def unit(value: str) -> str:
         "tender": _("tenders"),
         "winner": _("winners"),
         "day": _("days"),
+    }.get(value, value)
+
+
+def unit_after(number: Decimal | int | None, value: str) -> str:
+    """The same as it stands after a number: 1 lot, 12 lots. Finnish has another form there."""
+    n = 1 if number == 1 else 2
+    return {
+        "lot": npgettext("after a number", "lot", "lots", n),
+        "procedure": npgettext("after a number", "procedure", "procedures", n),
+        "tender": npgettext("after a number", "tender", "tenders", n),
+        "winner": npgettext("after a number", "winner", "winners", n),
+        "day": npgettext("after a number", "day", "days", n),
     }.get(value, value)
 
 

@@ -230,6 +230,12 @@ def unit_word(value: str) -> str:
     return words.unit(value)
 
 
+@register.filter
+def unit_after(value: str, number: Decimal | int | None) -> str:
+    """The unit that follows the number: {{ n|number }} {{ unit|unit_after:n }}."""
+    return words.unit_after(number, value)
+
+
 @register.simple_tag
 def role_words(roles: Sequence[str]) -> str:
     return words.roles(roles, _language())
