@@ -130,7 +130,7 @@ def test_words_of_another_language_in_a_path_lead_on(client: Client) -> None:
 
 def test_a_page_that_does_not_exist_says_so_in_our_design(client: Client) -> None:
     assert "Page not found" in read(client, "/en/nothing/here/", 404)
-    assert "Page not found" in read(client, "/nothing", 404)
+    assert "Sivua ei löydy" in read(client, "/nothing", 404)
 
 
 # Notices
