@@ -115,7 +115,7 @@ def _make_bodies() -> None:
             name_sv=body.name_sv,
             name_en=body.name_en,
             type=body.type,
-            source="Invented demo country",
+            source="majakka demo",
             is_demo=True,
         )
         if body.parent:
@@ -158,7 +158,7 @@ def _make_programme(today: date) -> None:
         summary_sv="Det påhittade landets program: visar hur målet och annonserna möts.",
         summary_en="Programme of the invented country: shows how a goal and notices meet.",
         starts_on=date(first, 1, 1),
-        source="Invented demo country",
+        source="majakka demo",
         is_demo=True,
     )
     goal = Goal.objects.create(
@@ -178,5 +178,5 @@ def _make_programme(today: date) -> None:
             starts_on=date(year, 1, 1),
             due_on=date(due, 12, 31),
             value=Decimal(value),
-            source="Invented demo country",
+            source="majakka demo",
         )
