@@ -62,4 +62,9 @@ def explain(code: str, message: str) -> str:
     """What went wrong and the remedy: `message` in English, the code's sentence in other languages."""
     if (get_language() or "en").startswith("en"):
         return message
-    return str(_SENTENCES.get(code, message))  # type: ignore[call-overload]
+    return reason_of(code) or message
+
+
+def reason_of(code: str) -> str:
+    """The sentence of a reason in the reader's language; "" for a code of another room."""
+    return str(_SENTENCES[Code(code)]) if code in set(Code) else ""

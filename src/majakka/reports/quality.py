@@ -6,6 +6,8 @@ from datetime import datetime
 from django.db.models import Count, Max, QuerySet
 
 from majakka.indicators.models import Value
+from majakka.intake.explanations import reason_of
+from majakka.intake.models import RefusedFile
 from majakka.notices.models import Notice
 from majakka.reports.facts import figure_of, indicator_facts
 from majakka.reports.records import DEMO_COUNTRY, Figure
@@ -22,10 +24,21 @@ class SourceCount:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedCount:
+    """Files that were refused for one reason and have not been taken in since. Their names stay with the operator."""
+
+    code: str
+    reason: str
+    files: int
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DataQuality:
     """`coverage`: figures of the newest year with values, one country after another."""
 
     sources: tuple[SourceCount, ...]
+    refused: tuple[RefusedCount, ...]
     is_demo: bool
     year: int | None
     coverage: tuple[tuple[str, tuple[Figure, ...]], ...]
@@ -39,7 +52,7 @@ def data_quality() -> DataQuality:
     countries = sorted({v.country for v in values})
     by_country = tuple((c, tuple(_figure(v) for v in values if v.country == c)) for c in countries)
     year = values[0].year if values else None
-    return DataQuality(tuple(_sources(notices)), is_demo, year, by_country)
+    return DataQuality(tuple(_sources(notices)), tuple(_refused()), is_demo, year, by_country)
 
 
 def _sources(notices: QuerySet[Notice]) -> list[SourceCount]:
@@ -48,6 +61,11 @@ def _sources(notices: QuerySet[Notice]) -> list[SourceCount]:
         notices.filter(is_current=True).order_by("source").values_list("source").annotate(n=Count("pk"))
     )
     return [SourceCount(r["source"], r["versions"], current.get(r["source"], 0), r["last"]) for r in rows]
+
+
+def _refused() -> list[RefusedCount]:
+    rows = RefusedFile.objects.order_by("code").values("code").annotate(n=Count("pk"), last=Max("refused_at"))
+    return [RefusedCount(row["code"], reason_of(row["code"]), row["n"], row["last"]) for row in rows]
 
 
 def _newest_values(*, is_demo: bool) -> list[Value]:
