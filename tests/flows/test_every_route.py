@@ -94,6 +94,8 @@ ROUTES: dict[str, Row] = {
     "/fi/account/social/login/error/": FORM,
     "/fi/account/social/signup/": GATE,
     # The own account
+    "web:account": PERSON,
+    "web:log": PERSON,
     "account_reauthenticate": PERSON,
     "account_email": PERSON,
     "account_change_password": PERSON,

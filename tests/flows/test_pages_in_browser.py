@@ -122,7 +122,7 @@ def test_the_pages_of_the_own_account_are_clean(browser: Any, live_server: Any) 
     page.locator("#id_login").fill("aino@example.fi")
     page.locator("#id_password").fill(PASSWORD)
     page.locator("#id_password").press("Enter")
-    page.wait_for_url("**/fi/")
+    page.wait_for_url("**/fi/oma-tili/")
     for path in ("password/change/", "2fa/", "2fa/totp/activate/", "2fa/webauthn/", "logout/"):
         page.goto(f"{live_server.url}/fi/account/{path}")
         if "reauthenticate" in page.url:

@@ -86,7 +86,7 @@ def may_import(user: Visitor, *, today: date) -> bool:
 
 
 def may_see_audit_log(user: Visitor, *, today: date) -> bool:
-    """Who changed what. A steerer of the demo country sees what demo people did (queries.audit_entries)."""
+    """Who changed what. A steerer of the demo country sees what demo people did (queries.audit_log)."""
     return bool(_memberships(user, today, MemberRole.NATIONAL_STEERER))
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from auditlog.models import LogEntry
 from django.db.models import Prefetch, Q, QuerySet
 
+from majakka.accounts.choices import MemberRole
 from majakka.accounts.models import Membership, User
 from majakka.accounts.records import Account, AuditEntry, Change, Person, Role
 from majakka.organisations.models import Organisation
 
+# The settings keep these out of the log; should one ever come in, no page shows it
+_SECRETS = frozenset({"password", "data", "extra_data", "token", "secret", "key"})
 _ACTIONS = {0: "created", 1: "changed", 2: "deleted", 3: "read"}
 
 
@@ -46,7 +50,7 @@ def account_of(user: User, *, today: date, language: str) -> Account:
 def people_of(organisation: Organisation, *, on: date, language: str) -> list[Person]:
     """Everybody who acts for the organisation on the day, by mail address."""
     memberships = Membership.objects.filter(_in_force(on), organisation=organisation).select_related(
-        "organisation"
+        "organisation", "user"
     )
     users = (
         User.objects.filter(memberships__in=memberships)
@@ -68,7 +72,9 @@ def people_of(organisation: Organisation, *, on: date, language: str) -> list[Pe
 def all_people(*, on: date, language: str) -> Iterator[Person]:
     """Everybody who can sign in, with roles in force."""
     memberships = (
-        Membership.objects.filter(_in_force(on)).select_related("organisation").order_by("starts_on", "pk")
+        Membership.objects.filter(_in_force(on))
+        .select_related("organisation", "user")
+        .order_by("starts_on", "pk")
     )
     users = User.objects.order_by("email").prefetch_related(
         Prefetch("memberships", queryset=memberships, to_attr="roles_here")
@@ -82,10 +88,50 @@ def all_people(*, on: date, language: str) -> Iterator[Person]:
         )
 
 
-def audit_log(*, for_user: User) -> QuerySet[LogEntry]:
-    """The log, newest first. A demo person sees only what demo people did, so no real address leaks to a demo login."""
+def has_demo_people() -> bool:
+    """Whether people of the invented demo country can sign in here."""
+    return User.objects.filter(is_demo=True, is_active=True).exists()
+
+
+def audit_log(
+    *, for_user: User, today: date, who: str = "", what: str = "", day: date | None = None
+) -> QuerySet[LogEntry]:
+    """The log, newest first; who may ask is permissions.may_see_audit_log.
+
+    Who steers nothing but the demo country sees only what demo people did and how the demo was made, so no real
+    address leaks to a demo login. `who`: part of the name or mail address of who changed; `what`: part of the name
+    of what was changed (a membership carries person and organisation); `day`: on that day.
+    """
     entries = LogEntry.objects.select_related("actor", "content_type").order_by("-timestamp", "-pk")
-    return entries.filter(actor__is_demo=True) if for_user.is_demo else entries
+    if not _steers_real_country(for_user, today):
+        entries = entries.filter(_of_the_demo())
+    if who:
+        entries = entries.filter(
+            Q(actor__name__icontains=who) | Q(actor__email__icontains=who) | Q(actor_email__icontains=who)
+        )
+    if what:
+        entries = entries.filter(object_repr__icontains=what)
+    return entries.filter(timestamp__date=day) if day else entries
+
+
+def _steers_real_country(user: User, today: date) -> bool:
+    steering = memberships_in_force(user, on=today, roles=[MemberRole.NATIONAL_STEERER])
+    return not user.is_demo and any(not membership.organisation.is_demo for membership in steering)
+
+
+def _of_the_demo() -> Q:
+    """What demo people did, and what the command line did to them and to demo organisations."""
+    by_machine = Q(actor__isnull=True, content_type__app_label__in=("accounts", "organisations"))
+    people = Q(content_type__model="user", object_id__in=User.objects.filter(is_demo=True).values("pk"))
+    roles = Q(
+        content_type__model="membership",
+        object_id__in=Membership.objects.filter(user__is_demo=True, organisation__is_demo=True).values("pk"),
+    )
+    bodies = Q(
+        content_type__model="organisation",
+        object_id__in=Organisation.objects.filter(is_demo=True).values("pk"),
+    )
+    return Q(actor__is_demo=True) | (by_machine & (people | roles | bodies))
 
 
 def audit_entries(entries: QuerySet[LogEntry] | Sequence[LogEntry]) -> list[AuditEntry]:
@@ -95,18 +141,26 @@ def audit_entries(entries: QuerySet[LogEntry] | Sequence[LogEntry]) -> list[Audi
 
 def _audit_entry(entry: LogEntry) -> AuditEntry:
     changes = tuple(
-        Change(field=field, before=str(pair[0] or ""), after=str(pair[1] or ""))
+        _change(field, pair)
         for field, pair in sorted((entry.changes or {}).items())
         if isinstance(pair, list) and len(pair) == 2
     )
     return AuditEntry(
         at=entry.timestamp,
-        actor=str(entry.actor or ""),
+        actor=str(entry.actor or entry.actor_email or ""),
         action=_ACTIONS.get(entry.action, "changed"),
         kind=entry.content_type.model,
         thing=entry.object_repr,
         changes=changes,
     )
+
+
+def _change(field: str, pair: list[Any]) -> Change:
+    """The log writes "None" for nothing."""
+    if field in _SECRETS:
+        return Change(field=field, before="", after="", is_secret=True)
+    before, after = ("" if value in (None, "None") else str(value) for value in pair)
+    return Change(field=field, before=before, after=after)
 
 
 def _in_force(on: date) -> Q:
@@ -120,4 +174,5 @@ def _role(membership: Membership, language: str) -> Role:
         role=membership.role,
         starts_on=membership.starts_on,
         ends_on=membership.ends_on,
+        is_demo=membership.organisation.is_demo or membership.user.is_demo,
     )

@@ -6,13 +6,17 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """One membership, told to a person. `organisation` is its code, `organisation_name` in the asked language."""
+    """One membership, told to a person. `organisation` is its code, `organisation_name` in the asked language.
+
+    `is_demo`: it reaches the invented demo country only.
+    """
 
     organisation: str
     organisation_name: str
     role: str
     starts_on: date
     ends_on: date | None
+    is_demo: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +45,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One field of one change: from what to what."""
+    """One field of one change: from what to what. Of a secret it is told that it changed, and both are empty."""
 
     field: str
     before: str
     after: str
+    is_secret: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,9 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "data": ("avoin-data", "oppna-data", "data"),
     "accessibility": ("saavutettavuus", "tillganglighet", "accessibility"),
     "privacy": ("tietosuoja", "dataskydd", "privacy"),
+    "account": ("oma-tili", "mitt-konto", "my-account"),
+    "admin": ("hallinta", "administration", "admin"),
+    "log": ("loki", "logg", "log"),
     "appearance": ("ulkoasu", "utseende", "appearance"),
 }
 _ORDER = ("fi", "sv", "en")

@@ -55,3 +55,28 @@ def switch(
         Choice(value, with_choice(request, **{name: value}), text, value == current)
         for value, text in options
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    number: int
+    address: str
+    is_current: bool
+
+
+def page_links(request: HttpRequest, *, page: int, pages: int) -> dict[str, Any]:
+    """Five numbers around the current page, previous and next; empty when all is on one page."""
+    if pages < 2:
+        return {}
+    first = max(1, min(page - 2, pages - 4))
+
+    def link(number: int) -> PageLink:
+        query = request.GET.copy()
+        query["page"] = str(number)
+        return PageLink(number, f"?{query.urlencode()}", number == page)
+
+    return {
+        "numbers": [link(n) for n in range(first, min(first + 5, pages + 1))],
+        "previous": link(page - 1) if page > 1 else None,
+        "next": link(page + 1) if page < pages else None,
+    }

@@ -11,9 +11,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from majakka.accounts.queries import has_demo_people
 from majakka.base.text import UI_LANGUAGES
 from majakka.indicators.queries import last_measured_at
 from majakka.notices.queries import has_real_notices
+from majakka.web.addresses import with_query
 
 APPEARANCES = ("auto", "light", "dark")
 APPEARANCE_COOKIE = "appearance"
@@ -57,6 +59,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "languages": language_links(request),
         "menu": _menu(request),
         "appearance": appearance if appearance in APPEARANCES else "auto",
+        "sign_in_address": _sign_in_address(request),
+        "has_demo_people": SimpleLazyObject(has_demo_people),
         "page_language": (get_language() or "en")[:2],
         "shows_only_demo": SimpleLazyObject(lambda: not has_real_notices()),
         "data_brought_up_at": SimpleLazyObject(_brought_up_at),
@@ -88,6 +92,15 @@ def _same_page(request: HttpRequest) -> str:
         except NoReverseMatch:
             pass
     return reverse("web:front")
+
+
+def _sign_in_address(request: HttpRequest) -> str:
+    """Signing in leads back to the page one came from; from the front page to the own account."""
+    match, login = request.resolver_match, reverse("account_login")
+    path = request.get_full_path()
+    if match is None or match.namespace != "web" or path == reverse("web:front"):
+        return login
+    return with_query(login, {"next": path})
 
 
 def _menu(request: HttpRequest) -> list[MenuLink]:

@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
+from majakka.web.accounts.views import account_page, log_page
 from majakka.web.addresses import address
 from majakka.web.front.views import front
 from majakka.web.method.views import measure_page, method_page, number_page, quality_page
@@ -39,5 +40,7 @@ urlpatterns = [
     read_only(address("{data}/"), data_page, name="data"),
     read_only(address("{accessibility}/"), accessibility_page, name="accessibility"),
     read_only(address("{privacy}/"), privacy_page, name="privacy"),
+    read_only(address("{account}/"), account_page, name="account"),
+    read_only(address("{admin}/{log}/"), log_page, name="log"),
     path(address("{appearance}/"), change_appearance, name="appearance"),
 ]

@@ -18,6 +18,7 @@ from majakka.reports.notice_search import NoticeSearch
 from majakka.reports.progress import measured_countries
 from majakka.web import words
 from majakka.web.addresses import api_notices, export_notices
+from majakka.web.choices import page_links
 from majakka.web.format import format_day, format_exact_money
 
 STAGES = ("planned", "dialogue", "open", "awarded", "changed")
@@ -48,7 +49,7 @@ def list_context(
         "problems": problems,
         "chips": chips(page),
         "form": form_options(page),
-        "pages": page_links(request, page),
+        "pages": page_links(request, page=page.page, pages=page.pages),
         "csv": export_notices(query, "csv"),
         "ocds": export_notices(query, "ocds"),
         "jsonl": export_notices(query, "jsonl"),
@@ -118,7 +119,7 @@ def chips(page: NoticeListPage) -> list[Chip]:
         found.append(Chip(text, address_of(without)))
 
     if search.q:
-        add(f"“{search.q}”", search.without("q"))
+        add(_("“%(text)s”") % {"text": search.q}, search.without("q"))
     for stage in search.stage:
         add(words.stage(stage), search.without("stage", stage))
     if search.organisation:
@@ -162,28 +163,3 @@ def _range_chips(search: NoticeSearch, language: str) -> list[Chip]:
         for name, (value, text, shown) in values.items()
         if value is not None
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    number: int
-    address: str
-    is_current: bool
-
-
-def page_links(request: HttpRequest, page: NoticeListPage) -> dict[str, Any]:
-    """Five numbers around the current page, previous and next; empty when all is on one page."""
-    if page.pages < 2:
-        return {}
-    first = max(1, min(page.page - 2, page.pages - 4))
-
-    def link(number: int) -> PageLink:
-        query = request.GET.copy()
-        query["page"] = str(number)
-        return PageLink(number, f"?{query.urlencode()}", number == page.page)
-
-    return {
-        "numbers": [link(n) for n in range(first, min(first + 5, page.pages + 1))],
-        "previous": link(page.page - 1) if page.page > 1 else None,
-        "next": link(page.page + 1) if page.page < page.pages else None,
-    }

@@ -3,14 +3,17 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from majakka.base.archive import Archive
 from majakka.base.clock import read_today
 from majakka.classification.queries import findings_of
 from majakka.notices.models import Notice
+from majakka.notices.permissions import may_read_source, names_private_person
 from majakka.reports.notice_list import notice_list_page
 from majakka.reports.notice_search import SearchError, read_search
 from majakka.reports.notice_story import NoticeNotFoundError, SeveralNoticesError, find_notice, tell_notice
+from majakka.web.addresses import with_query
 from majakka.web.notices.filters import list_context
 from majakka.web.notices.story import story_context
 
@@ -43,7 +46,9 @@ def notice_page(request: HttpRequest, number: str) -> HttpResponse:
             request, "notices/several.html", {"number": number, "notices": error.notices}, status=300
         )
     story = tell_notice(notice)
-    return render(request, "notices/notice.html", story_context(request, story, findings_of(notice)))
+    context = story_context(request, story, findings_of(notice))
+    context["source_is_guarded"] = any(party.is_natural_person for party in story.parties)
+    return render(request, "notices/notice.html", context)
 
 
 def _version(request: HttpRequest) -> int | None:
@@ -55,16 +60,24 @@ def notice_source(request: HttpRequest, number: str) -> HttpResponse:
     """The bytes as they came, always as a download: they are somebody else's file."""
     try:
         notice = find_notice(number, version=_version(request))
+        if not may_read_source(request.user, notice):
+            return _refused_source(request, notice)
         data = Archive(settings.ARCHIVE).read(notice.raw_file.sha256)
     except (NoticeNotFoundError, FileNotFoundError) as error:
         raise Http404("no such file") from error
     except SeveralNoticesError:
         return redirect("web:notice", number=number)
-    return HttpResponse(
-        data,
-        content_type=notice.raw_file.media_type,
-        headers={"Content-Disposition": f'attachment; filename="{_file_name(notice)}"'},
-    )
+    headers = {"Content-Disposition": f'attachment; filename="{_file_name(notice)}"'}
+    if names_private_person(notice):
+        headers["Cache-Control"] = "private, no-store"
+    return HttpResponse(data, content_type=notice.raw_file.media_type, headers=headers)
+
+
+def _refused_source(request: HttpRequest, notice: Notice) -> HttpResponse:
+    """Signing in leads to the notice: a download would leave the person on the sign-in page."""
+    page = f"{reverse('web:notice', args=[notice.number])}?version={notice.version}"
+    context = {"notice": notice, "sign_in_address": with_query(reverse("account_login"), {"next": page})}
+    return render(request, "notices/source_guarded.html", context, status=403)
 
 
 def _file_name(notice: Notice) -> str:

@@ -1,0 +1,1 @@
+"""The own account and the log of changes."""
