@@ -10,6 +10,9 @@ import pytest
 from django.core.cache import cache
 
 from majakka.accounts.models import User
+from majakka.accounts.operations import grant_membership
+from majakka.base.clock import read_today
+from majakka.organisations.models import Organisation
 from tests.web import world
 
 pytestmark = [
@@ -134,6 +137,64 @@ def test_the_pages_of_the_own_account_are_clean(browser: Any, live_server: Any) 
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW, path
     assert page.complaints == []
+
+
+def signed_in_steerer(browser: Any, address: str) -> Any:
+    """A page of a national steerer, who came in by the keyboard alone."""
+    steerer = User.objects.create_user("ohjaaja@example.fi", password=PASSWORD, name="Oili Ohjaaja")
+    state = Organisation.objects.get(code="state")
+    grant_membership(steerer, organisation=state, role="national-steerer", starts_on=read_today())
+    page = opened(browser, f"{address}/fi/account/login/")
+    page.locator("#id_login").focus()
+    page.keyboard.type("ohjaaja@example.fi")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/fi/oma-tili/")
+    return page
+
+
+def test_my_account_and_the_log_are_clean(browser: Any, country: str) -> None:
+    """In three languages, light and dark, wide and narrow."""
+    page = signed_in_steerer(browser, country)
+    faults: list[str] = []
+    for path in (
+        "fi/oma-tili/",
+        "sv/mitt-konto/",
+        "en/my-account/",
+        "fi/hallinta/loki/",
+        "sv/administration/logg/",
+        "en/admin/log/?day=nonsense",
+        "en/admin/log/?who=nobody",
+    ):
+        page.goto(f"{country}/{path}")
+        for width in (WIDE, NARROW):
+            page.set_viewport_size({"width": width, "height": 900})
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                faults += [f"{path} {width} {scheme}: {fault}" for fault in violations(page)]
+            if (reach := page.evaluate("document.documentElement.scrollWidth")) > width:
+                faults.append(f"{path} reaches to {reach} px of {width}")
+    assert faults == []
+    assert [one for one in page.complaints if "Failed to load resource" not in one] == []
+
+
+def test_the_log_is_read_by_keyboard_alone(browser: Any, country: str) -> None:
+    page = signed_in_steerer(browser, country)
+    page.goto(f"{country}/en/my-account/")
+    page.get_by_role("link", name="Who changed what").press("Enter")
+    page.wait_for_url("**/en/admin/log/")
+    page.locator("#what").focus()
+    page.keyboard.type("Oili")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**what=Oili**")
+    page.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_text("ohjaaja@example.fi").first.is_visible()
+    page.goto(f"{country}/en/my-account/")
+    page.get_by_role("button", name="Sign out").press("Enter")
+    page.wait_for_url(lambda address: "my-account" not in address)
+    assert page.get_by_role("link", name="Sign in").first.is_visible()
 
 
 def test_style_sheets_and_fonts_load_under_the_content_policy(browser: Any, country: str) -> None:

@@ -172,7 +172,7 @@ def test_the_log_tells_who_changed_what_from_what_to_what(client: Client, steere
         body.name_en = "Harbour office"
         body.save()
     page = read(client, "/en/admin/log/")
-    assert "Aino Ahtisalo Organisation: harbour virasto Changed" in page
+    assert "Aino Ahtisalo harbour virasto Organisation, changed" in page
     assert "Name in English: harbour agency → to Harbour office" in page
     assert "Command line" in page
     assert page.index("Harbour office") < page.index("Role: National steerer")
@@ -193,11 +193,11 @@ def test_the_log_is_narrowed_by_who_what_and_day(client: Client, steerer: User) 
         with set_actor(user):
             make.body(name.lower(), name_fi=name)
     client.force_login(steerer)
-    assert "Organisation: Second" in (by_bo := read(client, "/en/admin/log/?who=berg"))
-    assert "Organisation: First" not in by_bo
-    assert "Organisation: First" in (about := read(client, "/en/admin/log/?what=first"))
-    assert "Organisation: Second" not in about
-    assert "Organisation: First" in read(client, f"/en/admin/log/?day={read_today()}")
+    assert "Second Organisation, created" in (by_bo := read(client, "/en/admin/log/?who=berg"))
+    assert "First Organisation, created" not in by_bo
+    assert "First Organisation, created" in (about := read(client, "/en/admin/log/?what=first"))
+    assert "Second Organisation, created" not in about
+    assert "First Organisation, created" in read(client, f"/en/admin/log/?day={read_today()}")
     assert "No change matches" in read(client, "/en/admin/log/?day=1999-01-01")
 
 
@@ -206,7 +206,7 @@ def test_a_day_that_is_none_is_named_and_left_out(client: Client, steerer: User,
     client.force_login(steerer)
     page = read(client, f"/en/admin/log/?day={day}", 400)
     assert "Give a day as year-month-day" in page
-    assert "Role: Aino Ahtisalo" in page
+    assert "Aino Ahtisalo: National steerer" in page
 
 
 def test_the_log_comes_in_pages_and_asks_no_more_for_more_rows(client: Client, steerer: User) -> None:
@@ -235,8 +235,8 @@ def test_a_demo_steerer_reads_how_the_demo_was_made_and_no_real_address(
     make.body("real-harbour")
     client.force_login(demo)
     page = read(client, "/en/admin/log/")
-    assert "Demo Person Organisation: demo-harbour virasto" in page
-    assert "Role: Demo Person" in page
+    assert "Demo Person demo-harbour virasto Organisation, created" in page
+    assert "Demo Person: National steerer" in page
     assert "aino@example.fi" not in page
     assert "real-harbour" not in page
 
@@ -250,7 +250,7 @@ def test_a_real_person_who_steers_only_the_demo_country_reads_only_its_log(
     )
     client.force_login(guest)
     page = read(client, "/en/admin/log/")
-    assert "Organisation: demo-state virasto" in page
+    assert "demo-state virasto Organisation, created" in page
     assert "aino@example.fi" not in page
 
 

@@ -92,7 +92,8 @@ def _change(change: Change) -> ChangeLine:
 
 
 def _action(action: str) -> str:
-    return {"created": _("Created"), "changed": _("Changed"), "deleted": _("Removed"), "read": _("Read")}.get(
+    """Stands after the kind of thing: "Role, created"."""
+    return {"created": _("created"), "changed": _("changed"), "deleted": _("removed"), "read": _("read")}.get(
         action, action
     )
 
