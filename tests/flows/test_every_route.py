@@ -50,6 +50,8 @@ ROUTES: dict[str, Row] = {
     "api:list_indicators": OPEN,
     "api:list_values": OPEN,
     "api:export_values": OPEN,
+    "api:list_value_rows": OPEN,
+    "api:export_value_rows": OPEN,
     "api:list_programmes": OPEN,
     "api:get_programme": Row(Access.OPEN, {"code": "kansallinen"}),
     "api:list_definitions": OPEN,

@@ -19,6 +19,7 @@ from django.test import Client
 
 from majakka.base.archive import hash_bytes
 from majakka.classification.operations import ensure_definitions
+from majakka.indicators.models import Value
 from majakka.indicators.operations import ensure_indicators
 from majakka.jobs.commands.main import main
 from majakka.notices.models import Notice, Procedure
@@ -207,6 +208,42 @@ FIRST = Sums(1, 0, 2, "200000", "0", "1000000")
 def test_a_purchase_is_the_same_number_behind_every_door(bought: Store) -> None:
     sentence = "The 10 % target is met. Even if everything unanswered is a no, the share is 20.0 %."
     check_every_door(bought, FIRST, sentence=sentence)
+
+
+@pytest.mark.parametrize(
+    ("page", "owner"), [("/en/?year=2025", "overview"), ("/en/organisations/testila/?year=2025", "view")]
+)
+def test_the_link_behind_the_number_lists_exactly_the_lot_that_was_counted(
+    bought: Store, page: str, owner: str
+) -> None:
+    """The award says nothing of innovation: the yes is from the call, the value from the award."""
+    response = bought.client.get(page)
+    assert response.context[owner].figure.indicator.code == MEASURE
+    link = response.context["rows"]
+    assert link in html.unescape(response.content.decode())
+    path, _, place = link.partition("#")
+    opened = bought.client.get(path)
+    content = opened.content.decode()
+    assert f'id="{place}"' in content
+    (row,) = opened.context["found"].rows
+    assert (row.notice, row.lot, row.answer, row.euro) == ("102-2025", "LOT-0001", "yes", Decimal(200000))
+    assert 'href="/en/notices/102-2025/"' in content
+    shown = words(opened.content)
+    assert "By count: 1 yes + 1 no + 0 not answered = 2." in shown
+    assert "EUR 200,000 yes" in shown.replace("\u00a0", " ")
+    assert opened.context["adds_up"]
+    told = bought.json(html.unescape(opened.context["row_data"].api))
+    assert [(item["notice"], item["lot"], item["euro"]) for item in told["items"]] == [
+        ("102-2025", "LOT-0001", 200000)
+    ]
+    assert (told["sums"]["whole"]["count"], told["sums"]["whole"]["euro"]) == (2, 1000000)
+
+
+def test_the_number_page_says_when_the_rows_are_newer_than_the_number(bought: Store) -> None:
+    address = f"/en/numbers/{MEASURE}/FI/2025/"
+    assert "newer than the number" not in bought.page(address)
+    Value.objects.update(count_whole=3)
+    assert "newer than the number" in bought.page(address)
 
 
 def test_the_notice_page_tells_the_evidence_and_the_story_of_the_purchase(bought: Store) -> None:

@@ -264,9 +264,11 @@ def test_a_number_leads_down_to_the_notices_that_made_it(browser: Any, country: 
     page = opened(browser, f"{country}/en/organisations/roads/")
     page.locator(".mj-passport-link").first.click()
     href = page.locator("#passport").get_by_role("link", name="Open the notices").get_attribute("href")
-    assert "organisation=roads" in href
-    assert "definition=innovation-new-to-market" in href
+    assert href.startswith("/en/numbers/innovation-new-to-market/roads/")
     assert "answer=yes" in href
+    assert href.endswith("#rows")
+    page.goto(f"{country}{href}")
+    assert page.get_by_role("heading", name="The rows that made it").is_visible()
 
 
 def test_the_demo_country_carries_its_mark(browser: Any, live_server: Any) -> None:

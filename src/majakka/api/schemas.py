@@ -176,6 +176,54 @@ class ValuePage(Page):
     items: list[Value]
 
 
+class ValueRow(Schema):
+    """One row that a value counted. `days` is what a mean averages; `euro` null: no usable value."""
+
+    notice: str
+    notice_identifier: str
+    notice_version: int | None
+    published_on: date | None
+    procedure: str
+    lot: str
+    titles: Text
+    lot_titles: Text
+    buyer_names: Text
+    organisation: str
+    country: str
+    cpv_division: str
+    answer: str
+    days: int | None
+    euro: Number | None
+    is_estimated: bool
+
+
+class RowSum(Schema):
+    """`without_euro` rows have no usable value and are not in `euro`."""
+
+    count: int
+    euro: Number
+    without_euro: int
+    estimated: Number
+    days: int
+
+
+class RowSums(Schema):
+    whole: RowSum
+    yes: RowSum
+    no: RowSum
+    unknown: RowSum
+
+
+class ValueRowPage(Page):
+    """`total` rows have the answer asked for; `sums` are of all rows of the value."""
+
+    total: int
+    unit: str
+    rule_version: str
+    sums: RowSums
+    items: list[ValueRow]
+
+
 # Definitions and programmes
 
 

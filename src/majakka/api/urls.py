@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from majakka.api.problems import MEDIA_TYPE, add_handlers
-from majakka.api.v1 import notices, organisations, programmes, values
+from majakka.api.v1 import notices, organisations, programmes, value_rows, values
 
 _ABOUT = """Everything that a person can see publicly, as open data: notices, organisations, indicator values,
 programmes and definitions. Reading only, no key, every site may ask. Names of natural persons are withheld.
@@ -49,5 +49,6 @@ api.add_router("/changes", notices.changes)
 api.add_router("/organisations", organisations.router)
 api.add_router("/indicators", values.indicator_router)
 api.add_router("/values", values.router)
+api.add_router("/values/rows", value_rows.router)
 api.add_router("/programmes", programmes.router)
 api.add_router("/definitions", programmes.definition_router)

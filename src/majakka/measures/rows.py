@@ -25,6 +25,7 @@ _ORDER = {
     "winners": ("procedure", "lot", "occasion", "winner_country", "size"),
     "procedures": ("procedure",),
 }
+_COLUMNS = _ORDER | {"lots": (*_ORDER["lots"], "notice")}
 _KEY = ("procedure", "lot", "occasion")
 _TOLD = ("organisation", "country", "division", "answer", "number", "euro", "estimated")
 _CHUNK = 10_000
@@ -112,8 +113,15 @@ def _counted(tables: Tables, measure: Measure, scope: RowScope) -> ibis.Table:
         }
         known = ibis.ifelse(columns.yes, Answer.YES.value, Answer.NO.value)
         answer = ibis.ifelse(columns.yes.isnull(), Answer.UNKNOWN.value, known)
-    # Under names that no column of a table has
-    told = rows.mutate(answer=answer, is_counted=columns.whole, **said)
+    told = rows.select(
+        *_COLUMNS[measure.table],
+        "organisation",
+        "country",
+        "division",
+        answer=answer,
+        is_counted=columns.whole,
+        **said,
+    )
     return told.filter(told.is_counted)
 
 

@@ -62,3 +62,13 @@ def api_values(query: Mapping[str, str | list[str]]) -> str:
 def export_values(query: Mapping[str, str | list[str]]) -> str:
     """The same values as a CSV file."""
     return f"/api/v1/values/export?{urlencode({'format': 'csv', **query}, doseq=True)}"
+
+
+def api_rows(query: Mapping[str, str | list[str]]) -> str:
+    """The rows behind a value."""
+    return with_query("/api/v1/values/rows", query)
+
+
+def export_rows(query: Mapping[str, str | list[str]]) -> str:
+    """The same rows as a CSV file."""
+    return with_query("/api/v1/values/rows/export", query)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from majakka.base.clock import read_today
 from majakka.codes.queries import label
 from majakka.organisations.choices import OrganisationType
-from majakka.reports.records import Figure, GoalFacts, OrganisationFacts, ProgressOverview
+from majakka.reports.records import Figure, GoalFacts, ProgressOverview
 from majakka.web import charts
 from majakka.web.addresses import api_values, export_values, with_query
 from majakka.web.choices import ALL, Choice, switch
@@ -42,7 +42,7 @@ def progress_context(request: HttpRequest, overview: ProgressOverview) -> dict[s
             [(lv, OrganisationType(lv).label) for lv in overview.levels],
             current=overview.level,
         ),
-        "rows": rows_address(figure, country=overview.country),
+        "rows": rows_address(figure),
         "data": values_data(figure, country=overview.country),
         "league_data": league_data(figure),
     }
@@ -111,16 +111,13 @@ def running_year(figures: Sequence[Figure]) -> str:
     return str(year) if any(f.year == year for f in figures) else ""
 
 
-def rows_address(figure: Figure, *, country: str = "", body: OrganisationFacts | None = None) -> str:
-    """The notices behind a number, as the notice list filters them."""
-    query: dict[str, str | list[str]] = {"year": str(figure.year), "stage": "awarded"}
-    if body is not None:
-        query["organisation"] = body.code
-    elif country:
-        query["country"] = country
-    if figure.indicator.family in ("innovation", "green", "social"):
-        query |= {"definition": figure.indicator.code, "answer": "yes"}
-    return with_query(reverse("web:notices"), query)
+def rows_address(figure: Figure) -> str:
+    """The rows that made a number: on its own page, those that count as yes first."""
+    address = reverse("web:number", args=[figure.indicator.code, figure.scope, figure.year])
+    query: dict[str, str | list[str]] = {"unit": figure.unit}
+    if figure.is_share:
+        query["answer"] = "yes"
+    return f"{with_query(address, query)}#rows"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,12 @@ class NoticeFilters(Schema):
     year: str = Field("", description="Year of publication")
     since: str = Field("", description="Published on this day or later, year-month-day")
     until: str = Field("", description="Published on this day or earlier, year-month-day")
-    definition: str = Field("", description="With `answer`: what a definition says of the lots")
-    answer: str = Field("", description="yes, no, unknown")
+    definition: str = Field("", description="With `answer`: what this notice itself says of its lots")
+    answer: str = Field(
+        "",
+        description="yes: some lot; no: some lot and none yes; unknown: no lot. The answers of a purchase, "
+        "put together from all its notices, are under /values/rows",
+    )
     min_value: str = Field("", description="Smallest listed value")
     max_value: str = Field("", description="Largest listed value")
     currency: str = Field("", description="Currency of the listed value")

@@ -8,7 +8,8 @@ from majakka.base.clock import read_today
 from majakka.reports.methods import measure_method, measure_methods
 from majakka.reports.progress import number_view
 from majakka.reports.quality import data_quality
-from majakka.web.progress_page import rows_address, scope_name, values_data
+from majakka.web.method.number_rows import rows_context
+from majakka.web.progress_page import scope_name, values_data
 
 
 def method_page(request: HttpRequest) -> HttpResponse:
@@ -27,18 +28,19 @@ def quality_page(request: HttpRequest) -> HttpResponse:
 
 
 def number_page(request: HttpRequest, indicator: str, scope: str, year: int) -> HttpResponse:
-    """A number's passport as a page of its own, with a lasting address."""
+    """A number's passport as a page of its own, with a lasting address, and the rows that made the number."""
     unit = request.GET.get("unit", "")
     found = number_view(indicator, scope, year, unit=unit, home=settings.HOME_COUNTRY, today=read_today())
     if found is None:
         return render(request, "method/no_number.html", status=404)
     figure, body = found
     country = "" if body or scope == "all" else scope
+    organisation = body.code if body else ""
     context = {
         "figure": figure,
         "body": body,
         "scope": None if body else scope_name(country),
-        "rows": rows_address(figure, country=country, body=body),
-        "data": values_data(figure, country=country, organisation=body.code if body else ""),
+        "data": values_data(figure, country=country, organisation=organisation),
+        **rows_context(request, figure, organisation=organisation, country=country),
     }
     return render(request, "method/number.html", context)

@@ -62,6 +62,6 @@ def _shares(request: HttpRequest, view: OrganisationView) -> dict[str, object]:
         "years": year_switch(request, view.years, figure.year),
         "units": unit_switch(request, figure, has_euro=view.has_euro),
         "country": scope_name(body.country),
-        "rows": rows_address(figure, body=body),
+        "rows": rows_address(figure),
         "data": values_data(figure, organisation=body.code),
     }

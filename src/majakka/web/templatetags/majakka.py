@@ -79,6 +79,12 @@ def money(amount: Decimal | None, currency: str = "EUR") -> str:
     return format.format_money(amount, currency or "", _language())
 
 
+@register.filter
+def exact(amount: Decimal | None) -> str:
+    """Euro to the cent, where sums are to be added up by the reader."""
+    return format.format_exact_money(amount, "EUR", _language())
+
+
 @register.simple_tag
 def exact_money(amount: Decimal | None, currency: str = "EUR") -> str:
     return format.format_exact_money(amount, currency or "", _language())
