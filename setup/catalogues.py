@@ -13,6 +13,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 import django
@@ -82,10 +83,11 @@ def texts_of_template(source: str) -> Iterator[tuple[str | tuple[str, ...], str 
 def _calls_of_template(source: str) -> bytes:
     """The template as lines of gettext calls."""
     marked = templatize(source).splitlines()
+    # A comment on one line becomes two, so that the marked lines may be more.
     # Component attributes such as :label="_('Year')" are plain text to Django's own lexer
     calls = [
         "; ".join([*_CALL.findall(line), *_ATTRIBUTE_CALL.findall(raw)])
-        for line, raw in zip(marked, source.splitlines(), strict=False)
+        for line, raw in zip_longest(marked, source.splitlines(), fillvalue="")
     ]
     return "\n".join(calls).encode()
 

@@ -35,6 +35,11 @@ def test_texts_of_templates_are_found_in_every_form(catalogues: dict[str, Any]) 
     }
 
 
+def test_a_text_on_the_last_line_is_found_below_a_comment(catalogues: dict[str, Any]) -> None:
+    source = '{% comment %}A page.{% endcomment %}\n{% translate "Back" %}'
+    assert [text for text, _context in catalogues["texts_of_template"](source)] == ["Back"]
+
+
 @pytest.mark.parametrize(
     ("english", "translation", "fault"),
     [
