@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from majakka.classification.queries import findings_of
 from majakka.reports import notice_list
 from majakka.reports.notice_list import notice_list_page
 from majakka.reports.notice_search import NoticeSearch
+from majakka.web.notices.story import definition_counts
 from tests.web import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +59,15 @@ def test_definition_and_answer_are_taken_away_together() -> None:
     search = NoticeSearch(definition="innovation-new-to-market", answer="yes")
     found = notice_list_page(search, page=1, today=TODAY)
     assert found.broader == (NoticeSearch(), 1)
+
+
+def test_a_group_of_lots_counts_as_on_the_page_of_the_notice() -> None:
+    """Its answer is among those that the page counts, so the whole must hold it too."""
+    market = make.definition()
+    bundled = make.notice("1-2026", lot_count=1)
+    make.finding(make.lot(bundled, 1), market, "yes")
+    make.finding(make.lot(bundled, 2, kind="group"), market, "yes")
+    (row,) = notice_list_page(NoticeSearch(definition=market.code, answer="yes"), page=1, today=TODAY).rows
+    assert (row.answers.yes, row.answers.no, row.answers.lots) == (2, 0, 2)
+    counted = definition_counts(findings_of(bundled))
+    assert [(one.yes, one.no) for one in counted if one.definition == market] == [(2, 0)]

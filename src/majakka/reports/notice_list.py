@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from majakka.classification.models import Definition, Finding
+from majakka.classification.models import Definition
 from majakka.classification.queries import definitions_in_force
-from majakka.notices.models import Notice
+from majakka.notices.models import Lot, Notice
 from majakka.organisations.models import Organisation
 from majakka.reports.facts import organisation_facts
 from majakka.reports.notice_search import NoticeSearch, search_notices
@@ -110,17 +110,24 @@ def _definition_to_show(definitions: Sequence[Definition], asked: str) -> Defini
 
 
 def _answers_in_lots(notices: Sequence[Notice], definition: Definition | None) -> dict[int, LotAnswers]:
-    """Notice -> its lots' answers under the definition; one query."""
+    """Notice -> its lots' answers under the definition, counted over what its page shows as lots; one query.
+
+    Those are also groups of lots and parts of a plan, which `lot_count` leaves out.
+    """
     if definition is None or not notices:
         return {}
-    lots_of = {n.pk: n.lot_count for n in notices}
+    said = Q(findings__definition=definition)
     rows = (
-        Finding.objects.filter(lot__notice__in=list(lots_of), definition=definition)
+        Lot.objects.filter(notice__in=[n.pk for n in notices])
         .order_by()
-        .values("lot__notice")
-        .annotate(yes=Count("pk", filter=Q(answer="yes")), no=Count("pk", filter=Q(answer="no")))
+        .values("notice")
+        .annotate(
+            lots=Count("pk", distinct=True),
+            yes=Count("pk", filter=said & Q(findings__answer="yes"), distinct=True),
+            no=Count("pk", filter=said & Q(findings__answer="no"), distinct=True),
+        )
     )
-    return {r["lot__notice"]: LotAnswers(r["yes"], r["no"], lots_of[r["lot__notice"]]) for r in rows}
+    return {r["notice"]: LotAnswers(r["yes"], r["no"], r["lots"]) for r in rows}
 
 
 def _organisation(code: str) -> OrganisationFacts | None:
