@@ -7,7 +7,7 @@ needs no extension that is not built in. A Spark server must see the lake's fold
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,15 +41,19 @@ def connect(address: str | None = None) -> ibis.BaseBackend:
 
 @contextmanager
 def open_tables(
-    root: Path, dataset: str, *, address: str | None = None
+    root: Path, dataset: str, *, only: Collection[str] | None = None, address: str | None = None
 ) -> Iterator[tuple[Snapshot, Mapping[str, ibis.Table]]]:
-    """The current snapshot and its tables, kept readable while the block runs."""
+    """The current snapshot and its tables (None: all of them), kept readable while the block runs."""
     with held_snapshot(root, dataset) as snapshot:
         connection = connect(address)
         try:
             yield (
                 snapshot,
-                {name: connection.read_parquet(str(table.path)) for name, table in snapshot.tables.items()},
+                {
+                    name: connection.read_parquet(str(table.path))
+                    for name, table in snapshot.tables.items()
+                    if only is None or name in only
+                },
             )
         finally:
             connection.disconnect()

@@ -51,7 +51,7 @@ def rows_behind(
     """
     measure = _measure(code)
     scope = RowScope(organisation=organisation, country=country, year=year, cpv_division=cpv_division)
-    with _open(root, engine) as (rule_version, tables):
+    with _open(measure, scope, root=root, engine=engine) as (rule_version, tables):
         counted = _counted(tables, measure, scope)
         sums = _sums(counted)
         length = sum(one.count for state, one in sums.items() if answer in (None, state))
@@ -69,7 +69,7 @@ def iter_rows_behind(
 ) -> Iterator[list[CountedRow]]:
     """All those rows, some thousands at a time, from one state of the dataset. Raises as rows_behind."""
     measure = _measure(code)
-    with _open(root, engine) as (_, tables):
+    with _open(measure, scope, root=root, engine=engine) as (_, tables):
         counted = _counted(tables, measure, scope)
         first = 0
         while rows := _read_page(tables, measure, counted, answer, first, _CHUNK):
@@ -92,8 +92,14 @@ def _measure(code: str) -> Measure:
 
 
 @contextmanager
-def _open(root: Path | None, engine: str | None) -> Iterator[tuple[str, Tables]]:
-    with open_tables(lake_root() if root is None else root, DATASET, address=engine) as (snapshot, tables):
+def _open(
+    measure: Measure, scope: RowScope, *, root: Path | None, engine: str | None
+) -> Iterator[tuple[str, Tables]]:
+    """The rule version of the dataset, and of its tables those that the question needs."""
+    # What the notices of winners and procedures are is in "lots"
+    needed = {measure.table, "lots"} | ({"ancestors"} if scope.organisation is not None else set())
+    root = lake_root() if root is None else root
+    with open_tables(root, DATASET, only=needed, address=engine) as (snapshot, tables):
         yield snapshot.rule_version, tables
 
 
