@@ -62,4 +62,5 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.get_role_display()}, {self.organisation}"
+        # With the code of the role: the audit log keeps this text, whatever language it was written in
+        return f"{self.user}: {self.role}, {self.organisation}"

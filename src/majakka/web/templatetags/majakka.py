@@ -211,13 +211,10 @@ def plain(value: Decimal | None) -> str:
 
 @register.filter
 def lot_number(identifier: str) -> str:
-    """LOT-0003 is 3; an identifier of another form stays as it is."""
+    """LOT-0003 is 3; LOT-0000, the only lot of an undivided purchase, has none; another form stays as it is."""
     kind, dash, digits = identifier.partition("-")
-    return (
-        digits.lstrip("0") or "0"
-        if dash and kind in ("LOT", "PAR", "GLO") and digits.isdecimal()
-        else identifier
-    )
+    is_numbered = dash and kind in ("LOT", "PAR", "GLO") and digits.isdecimal()
+    return digits.lstrip("0") if is_numbered else identifier
 
 
 @register.simple_tag
