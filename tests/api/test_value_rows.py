@@ -109,4 +109,6 @@ def test_what_cannot_be_answered_is_told(client: Client, city: Organisation, que
 
 def test_before_the_first_measuring_there_is_nothing(client: Client) -> None:
     small_store(1)
-    assert "measured" in got(client, ADDRESS, 404)["detail"]
+    response = client.get(ADDRESS, headers={"accept-language": "en"})
+    assert response.status_code == 404
+    assert response.json()["detail"] == "Nothing has been measured yet."
