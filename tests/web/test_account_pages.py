@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from majakka.accounts.models import User
 from majakka.accounts.operations import end_membership, grant_membership, invite_person, set_password
@@ -199,6 +200,13 @@ def test_the_log_is_narrowed_by_who_what_and_day(client: Client, steerer: User) 
     assert "Second Organisation, created" not in about
     assert "First Organisation, created" in read(client, f"/en/admin/log/?day={read_today()}")
     assert "No change matches" in read(client, "/en/admin/log/?day=1999-01-01")
+
+
+def test_the_log_tells_a_role_in_the_language_of_the_reader(client: Client, steerer: User) -> None:
+    with override("sv"):
+        grant_membership(steerer, organisation=make.body("rails"), role="viewer", starts_on=LONG_AGO)
+    client.force_login(steerer)
+    assert "Aino Ahtisalo: Viewer, rails virasto" in read(client, "/en/admin/log/")
 
 
 @pytest.mark.parametrize("day", ["yesterday", "2026-02-31", "0"])

@@ -81,10 +81,19 @@ def log_row(entry: AuditEntry) -> LogRow:
         actor=entry.actor,
         action=_action(entry.action),
         kind=_kind(entry.kind),
-        thing=entry.thing,
+        thing=_thing(entry),
         changes=(*hidden, *changes),
         is_folded=is_long,
     )
+
+
+def _thing(entry: AuditEntry) -> str:
+    """The name of what was changed; the log names the role of a membership by its code (Membership.__str__)."""
+    if entry.kind == "membership":
+        for role in MemberRole:
+            if f": {role.value}, " in entry.thing:
+                return entry.thing.replace(f": {role.value}, ", f": {role.label}, ", 1)
+    return entry.thing
 
 
 def _change(change: Change) -> ChangeLine:
