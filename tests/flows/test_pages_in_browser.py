@@ -13,6 +13,7 @@ from majakka.accounts.models import User
 from majakka.accounts.operations import grant_membership
 from majakka.base.clock import read_today
 from majakka.organisations.models import Organisation
+from tests.measures.factories import make_award, write_awards
 from tests.web import world
 
 pytestmark = [
@@ -78,10 +79,20 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def country(live_server: Any) -> str:
+def country(live_server: Any, settings: Any) -> str:
     cache.clear()
     world.measured_country()
-    world.notice_of_many_lots(30)
+    many = world.notice_of_many_lots(30)
+    answers: tuple[dict[str, bool], ...] = (
+        {"innovation-new-to-market": True},
+        {"innovation-new-to-market": False},
+        {},
+    )
+    awards = [
+        make_award(n, notice=many.pk if n % 2 else 0, lot=f"LOT-{n:04}", answers=answers[n % 3])
+        for n in range(1, 61)
+    ]
+    write_awards(Path(settings.LAKE), awards, ancestors=())
     return str(live_server.url)
 
 
