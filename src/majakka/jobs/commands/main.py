@@ -47,7 +47,9 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="majakka", description="Run a country's public-procurement strategy.")
+    parser = argparse.ArgumentParser(
+        prog="majakka", description="Run a country's public-procurement strategy."
+    )
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     # Only the module that was asked for is loaded, so that a short command starts fast; help needs all.
     asked = _MODULES.get(argv[0]) if argv else None
