@@ -1,4 +1,4 @@
-"""The steps behind an import, in order: classify what is new, then measure anew when something changed.
+"""The steps behind an import, in order: match parties when bodies changed, classify what is new, measure anew.
 
 Each step pulls: it asks for what the step before left undone for its own rule version. So the steps can be run
 at any time, by anyone, again: by `majakka import` when it has recorded notices, and by the worker.
@@ -16,16 +16,19 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, Sum
 
 from majakka.classification.models import Classified, Definition
 from majakka.classification.operations import classify_pending
 from majakka.measures.catalogue import MEASURES
 from majakka.measures.operations import dataset_rules, measure
+from majakka.notices.matching import match_parties
 from majakka.notices.models import Notice, Party
-from majakka.organisations.models import Affiliation, Organisation
+from majakka.organisations.models import Affiliation, Alias, Organisation
+from majakka.organisations.queries import Matcher
 
-_STAMP = "measured-from.json"
+_MATCHED = "matched-from.json"
+_MEASURED = "measured-from.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,13 @@ def run_steps(
     with steps_held(wait=wait) as is_ours:
         if not is_ours:
             return StepsSummary(is_busy=True)
+        _match_anew()
         classified = classify_pending(now=now, progress=progress)
         state = measured_state()
-        if _read_stamp() == state:
+        if _read_stamp(_MEASURED) == state:
             return StepsSummary(classified=classified)
         measure(now=now)
-        _write_stamp(state)
+        _write_stamp(_MEASURED, state)
         return StepsSummary(classified=classified, has_measured=True)
 
 
@@ -74,6 +78,21 @@ def steps_held(*, wait: bool = True) -> Iterator[bool]:
             yield True
 
 
+def _match_anew() -> None:
+    """Parties of stored notices are matched again when bodies or their names are others than the last time."""
+    bodies = Organisation.objects.order_by("pk")
+    facts = {
+        "bodies": list(
+            bodies.values_list("pk", "business_id", "country", "type", "name_fi", "name_sv", "name_en")
+        ),
+        "aliases": list(Alias.objects.order_by("pk").values_list("organisation", "folded")),
+    }
+    state = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+    if _read_stamp(_MATCHED) != state:
+        match_parties(matcher=Matcher())
+        _write_stamp(_MATCHED, state)
+
+
 def measured_state() -> str:
     """A digest of everything that the measures are made from: it differs when they would come out differently."""
     facts = {
@@ -83,7 +102,9 @@ def measured_state() -> str:
             at=Max("recorded_at"),
             current=Count("id", filter=Q(is_current=True)),
         ),
-        "parties": Party.objects.filter(organisation__isnull=False).aggregate(n=Count("id"), last=Max("id")),
+        "parties": Party.objects.filter(organisation__isnull=False).aggregate(
+            n=Count("id"), last=Max("id"), bodies=Sum("organisation_id")
+        ),
         "classified": Classified.objects.aggregate(
             n=Count("id"), since=Min("classified_at"), at=Max("classified_at")
         ),
@@ -102,21 +123,21 @@ def measured_state() -> str:
     return hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()
 
 
-def _stamp_path() -> Path:
-    """In the lake, so that whoever empties the lake also makes the measures due."""
+def _stamp_path(name: str) -> Path:
+    """In the lake, so that whoever empties the lake also makes the steps due."""
     lake: Path = settings.LAKE
-    return lake / _STAMP
+    return lake / name
 
 
-def _read_stamp() -> str:
+def _read_stamp(name: str) -> str:
     try:
-        return str(json.loads(_stamp_path().read_text())["state"])
+        return str(json.loads(_stamp_path(name).read_text())["state"])
     except (OSError, ValueError, KeyError):
         return ""
 
 
-def _write_stamp(state: str) -> None:
-    path = _stamp_path()
+def _write_stamp(name: str, state: str) -> None:
+    path = _stamp_path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     part.write_text(json.dumps({"state": state}))

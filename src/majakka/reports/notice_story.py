@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.db.models import Q
 
@@ -60,12 +60,18 @@ class NoticeStory:
         return tuple(sorted((p for p in self.parties if p.is_buyer), key=lambda party: not party.is_lead))
 
 
+def _order(notice: Notice) -> tuple[date, datetime, str, int]:
+    return notice.published_on, notice.dispatched_at or _EARLIEST, notice.identifier, notice.version
+
+
 def find_notice(number: str, *, version: int | None = None) -> Notice:
     """The notice of a number, with or without leading zeros, or of an identifier: newest version unless one is named.
 
     Raises NoticeNotFoundError, or SeveralNoticesError when different notices carry the number.
     """
     wanted = number.strip()
+    if "\x00" in wanted:  # PostgreSQL takes no such text, and no notice is called so
+        raise NoticeNotFoundError(number)
     plain = wanted.lstrip("0") if wanted[:1] == "0" else wanted
     found = list(
         Notice.objects.filter(Q(number=plain) | Q(number=wanted) | Q(identifier=wanted.lower()))

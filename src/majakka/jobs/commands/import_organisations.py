@@ -6,9 +6,11 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from majakka.base.clock import read_today
+from majakka.base.clock import read_now, read_today
 from majakka.base.errors import RejectedError, Rejection
-from majakka.organisations.operations import import_register, load_starter_organisations
+from majakka.jobs.steps import run_steps
+from majakka.jobs.store import load_reference_data
+from majakka.organisations.operations import import_register
 
 
 def add_organisations_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -24,7 +26,7 @@ def run_organisations(args: argparse.Namespace) -> int:
     if not args.file.is_file():
         print(_("There is no file %(path)s. Check the spelling.") % {"path": args.file}, file=sys.stderr)
         return 2
-    load_starter_organisations()
+    load_reference_data(now=read_now())
     try:
         outcome = import_register(args.file, today=read_today())
     except RejectedError as error:
@@ -37,6 +39,7 @@ def run_organisations(args: argparse.Namespace) -> int:
     )
     for rejection in outcome.rejections:
         _print_rejection(rejection)
+    run_steps(now=read_now())  # notices that were there before find their buyers
     return 3 if outcome.rejections else 0
 
 
