@@ -116,6 +116,50 @@ def test_zero_is_not_a_value():
     assert (award.value_eur, award.value_basis) == (Decimal(300), Basis.ESTIMATED)
 
 
+@pytest.mark.parametrize("amount", ["0.01", "1", "1.00"])
+def test_a_stand_in_of_one_euro_or_less_is_not_a_value(amount):
+    award = only_award(make_notice(tenders=(make_tender(amount),), total=euro(amount), estimated=euro(300)))
+    assert (award.value_eur, award.value_basis) == (Decimal(300), Basis.ESTIMATED)
+    assert only_award(make_notice(tenders=(make_tender(amount),), estimated=euro(amount))).value_eur is None
+    assert only_award(make_notice(tenders=(make_tender("1.01"),))).value_eur == Decimal("1.01")
+
+
+def _three_lots(*values, total, **facts):
+    identifiers = [f"LOT-{number:04}" for number in range(1, len(values) + 1)]
+    return make_notice(
+        lots=tuple(make_lot(i, lot, **facts) for i, lot in enumerate(identifiers, start=1)),
+        results=tuple(make_result(i, lot) for i, lot in enumerate(identifiers, start=1)),
+        tenders=tuple(make_tender(v, i, key=f"TEN-{i:04}") for i, v in enumerate(values, start=1)),
+        total=euro(total),
+    )
+
+
+@pytest.mark.parametrize("framework", ["", "fa-wo-rc"])
+def test_a_total_repeated_at_every_lot_is_counted_once(framework):
+    # As in notice 294785-2021: three lots, each with the 1 200 000 euro of the whole agreement
+    notice = _three_lots(1_200_000, 1_200_000, 1_200_000, total="1200000.00", framework=framework)
+    awards = awards_of(notice)
+    assert [award.value_eur for award in awards] == [Decimal(1_200_000), None, None]
+    assert {award.value_basis for award in awards} == {Basis.SHARED_TOTAL}
+    assert procedure_award(make_procedure(notice), awards).value_eur == 1_200_000
+
+
+def test_a_lot_without_a_value_takes_no_part_in_a_repeated_total():
+    first, second, third = awards_of(_three_lots(None, 500, 500, total=500))
+    assert (first.value_basis, second.value_basis) == (Basis.NONE, Basis.SHARED_TOTAL)
+    assert [first.value_eur, second.value_eur, third.value_eur] == [None, Decimal(500), None]
+
+
+def test_equal_values_that_are_not_the_total_are_each_lots_own():
+    assert [award.value_eur for award in awards_of(_three_lots(500, 500, total=1000))] == [500, 500]
+    assert [award.value_eur for award in awards_of(_three_lots(1000, 500, total=1000))] == [1000, 500]
+
+
+def test_a_single_lot_worth_the_total_has_it_as_its_own():
+    award = only_award(_three_lots(1000, total=1000))
+    assert (award.value_eur, award.value_basis) == (Decimal(1000), Basis.AWARDED)
+
+
 def test_an_amount_that_cannot_be_true_is_no_value():
     assert only_award(make_notice(tenders=(make_tender(10**12),))).value_basis == Basis.IMPLAUSIBLE
 

@@ -7,6 +7,7 @@ import pytest
 from majakka.classification.operations import ensure_definitions
 from majakka.indicators.operations import ensure_indicators
 from majakka.jobs.commands.main import main
+from majakka.measures.datasets import DATASET_VERSION
 from majakka.notices.operations import record_notices
 from majakka.organisations.queries import Matcher
 from tests.notices.factories import award, incoming
@@ -41,7 +42,7 @@ def test_measure_says_in_words_what_it_did_and_by_which_rules(notices, capsys):
     assert main(["measure"]) == 0
     text = capsys.readouterr().out
     assert "2025" in text
-    assert "awards 1" in text
+    assert f"awards {DATASET_VERSION}" in text
 
 
 @pytest.mark.parametrize(

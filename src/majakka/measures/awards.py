@@ -28,6 +28,8 @@ DEMO_COUNTRY = "XV"
 WINNER_CHOSEN = "selec-w"
 # From a million million euro an amount is a slip of the pen.
 LARGEST_VALUE = Decimal(10) ** 12
+# Up to one euro (or krona) an amount stands in for one that the buyer does not tell.
+STAND_IN = Decimal(1)
 # A decision older than this when it is published is a slip of the pen in the year.
 _OLDEST_DECISION_YEARS = 10
 
@@ -256,20 +258,49 @@ def _value(
 
     Winning tenders (BT-720); else the notice total (BT-161) when this is its only lot with a winner; else the
     estimate (BT-27). The two fallbacks are ceilings for a framework agreement and are not used for one. No rate
-    is applied: an amount in another currency gives no value. Zero is taken as not given.
+    is applied: an amount in another currency gives no value. An amount of 1 or less is taken as not given.
     """
-    given = [tender.value for tender in occasion.tenders if tender.value and tender.value.amount > 0]
+    given = [tender.value for tender in occasion.tenders if tender.value and _is_given(tender.value)]
     if given:
-        return _checked(
-            _tender_sum(given, is_framework=is_framework), is_partial=len(given) < len(occasion.tenders)
-        )
+        is_partial = len(given) < len(occasion.tenders)
+        if sharing := _lots_sharing_total(occasion, given):
+            # Whose share is whose nobody tells: the first lot stands for the whole, the others have no value
+            is_first = _lot_of(occasion.notice, occasion.results[0]) == sharing[0]
+            return _checked(given[0], basis=Basis.SHARED_TOTAL) if is_first else (None, Basis.SHARED_TOTAL)
+        return _checked(_tender_sum(given, is_framework=is_framework), is_partial=is_partial)
     if is_framework:
         return None, Basis.NONE
     total = occasion.notice.total
-    if total and total.amount > 0 and _is_only_awarded_lot(occasion):
+    if total and _is_given(total) and _is_only_awarded_lot(occasion):
         return _checked(total, basis=Basis.NOTICE_TOTAL)
     estimate = _estimate(lots)
     return _checked(estimate, basis=Basis.ESTIMATED) if estimate else (None, Basis.NONE)
+
+
+def _is_given(money: Money) -> bool:
+    return money.amount > STAND_IN
+
+
+def _lots_sharing_total(occasion: _Occasion, given: Iterable[Money]) -> list[str]:
+    """The lots of a notice whose winning tenders all carry the notice total (BT-161), when they are several.
+
+    Their buyer wrote the value of the whole agreement at every lot: it is not theirs to add.
+    """
+    notice = occasion.notice
+    if not notice.total or any(money != notice.total for money in given):
+        return []
+    lots = {result.pk: _lot_of(notice, result) for result in notice.results}
+    chosen = {result.pk for result in notice.results if result.outcome in (WINNER_CHOSEN, "")}
+    valued = [
+        tender
+        for tender in notice.tenders
+        if tender.value
+        and _is_given(tender.value)
+        and _is_winning(tender, in_chosen=tender.result is None or tender.result in chosen)
+    ]
+    sharing = {lots.get(tender.result or 0, tender.lot) for tender in valued}
+    is_shared = len(sharing) > 1 and all(tender.value == notice.total for tender in valued)
+    return sorted(sharing) if is_shared else []
 
 
 def _tender_sum(given: Sequence[Money], *, is_framework: bool) -> Money | None:
@@ -301,7 +332,7 @@ def _estimate(lots: Sequence[tuple[LotFacts, NoticeFacts]]) -> Money | None:
     """The lot's own estimate, else that of the procedure when the notice has no other lot; the latest given."""
     for facts, notice in reversed(lots):
         estimate = facts.estimated or (notice.estimated if len(notice.lots) == 1 else None)
-        if estimate and estimate.amount > 0:
+        if estimate and _is_given(estimate):
             return estimate
     return None
 

@@ -20,7 +20,7 @@ from majakka.organisations.queries import ancestors_by_member
 
 DATASET = "awards"
 # Raised whenever a rule of awards.py, or a column here, changes.
-DATASET_VERSION = 1
+DATASET_VERSION = 2
 
 DEFINITIONS = (
     "innovation-declared",
