@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from majakka.codes.models import CodeList
 from majakka.jobs.commands.import_codes import add_codes_parser
@@ -14,12 +15,14 @@ pytestmark = pytest.mark.django_db
 
 
 def run(*words: str) -> int:
+    """Run as on an English terminal: `main` chooses the language, and without it that of the pages is spoken."""
     parser = argparse.ArgumentParser()
     kinds = parser.add_subparsers()
     add_codes_parser(kinds)
     add_organisations_parser(kinds)
     args = parser.parse_args(words)
-    return int(args.run(args))
+    with translation.override("en"):
+        return int(args.run(args))
 
 
 def test_codes_are_imported_and_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
