@@ -34,6 +34,19 @@ def test_no_template_needs_an_exception_from_the_content_policy(templates: dict[
     assert found == []
 
 
+def test_no_line_of_a_template_is_too_long_to_review(templates: dict[str, str]) -> None:
+    """A whole table on one line hides in review what changed in it, and two people who touch it collide."""
+    longest = 200  # lines aim at 120; the text of a translation cannot be cut, and in .txt a line break is content
+    found = [
+        f"{name}:{number}: {len(line)} characters"
+        for name, source in templates.items()
+        if name.endswith(".html")
+        for number, line in enumerate(source.splitlines(), start=1)
+        if len(line) > longest
+    ]
+    assert found == [], "one element or template tag a line"
+
+
 def test_every_template_is_used(templates: dict[str, str], package: Path) -> None:
     code = "\n".join(path.read_text() for path in package.rglob("*.py"))
     pages = "\n".join(templates.values())
