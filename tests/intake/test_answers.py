@@ -45,3 +45,32 @@ def test_a_wrong_answer_is_told_with_lot_and_key() -> None:
     with pytest.raises(RejectedError) as caught:
         parse_answers(b'{"LOT-0001": {"lowCarbon": "kyll\xc3\xa4"}}')
     assert (caught.value.place, caught.value.value) == ("statistics LOT-0001 lowCarbon", "kyllä")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"LOT-\\ud800": {"lowCarbon": true}}',
+        b'{"LOT-0001": {"\\ud800": true}}',
+        b'{"LOT-\\u0000": {"lowCarbon": true}}',
+        b'{"LOT-0001": {"lowCarbon": "\\u0000"}}',
+        b'{"LOT-0001": {"lowCarbon": ["\\ud800"]}}',
+        b'{"LOT-0001": {"low\\u001bCarbon": null}}',
+    ],
+)
+def test_characters_that_no_text_can_hold_are_refused_in_words_that_can_be_stored(data: bytes) -> None:
+    with pytest.raises(RejectedError) as caught:
+        parse_answers(data)
+    assert caught.value.code == Code.BAD_STATISTICS
+    told = f"{caught.value.message} {caught.value.place} {caught.value.value}"
+    assert told.encode("utf-8")
+    assert "\x00" not in told
+
+
+def test_two_spellings_of_a_key_must_agree() -> None:
+    both = b'{"LOT-0001": {"smeParticipationConsidered": %s, "sMEParticipationConsidered": %s}}'
+    agreed = {"LOT-0001": {"smeParticipationConsidered": True}}
+    assert parse_answers(both % (b"true", b"true")) == parse_answers(both % (b"true", b"null")) == agreed
+    with pytest.raises(RejectedError, match="different answers") as caught:
+        parse_answers(both % (b"true", b"false"))
+    assert caught.value.place == "statistics LOT-0001 sMEParticipationConsidered"

@@ -150,3 +150,23 @@ def test_wrong_answers_are_refused_and_their_notice_waits(text: str, tmp_path: P
     found = list(iter_files([tmp_path]))
     assert refusals(found) == {"a.statistics.json": Code.BAD_STATISTICS}
     assert names(found) == ["b.xml"]
+
+
+def test_a_name_that_is_no_text_is_told_in_a_form_that_can_be_shown(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path)
+    for name in (b"\xe4iti.xml", b"\xff.statistics.json", b"\xfe.zip"):
+        with open(os.path.join(folder, name), "wb") as file:
+            file.write(XML)
+    found = list(iter_files([tmp_path]))
+    assert names(found) == ["\\xe4iti.xml"]
+    assert refusals(found) == {
+        "\\xff.statistics.json": Code.BAD_STATISTICS,
+        "\\xfe.zip": Code.BROKEN_ARCHIVE,
+    }
+
+
+def test_a_folder_under_the_name_of_the_answers_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(XML)
+    (tmp_path / "a.statistics.json").mkdir()
+    found = list(iter_files([tmp_path]))
+    assert (names(found), refusals(found)) == ([], {"a.statistics.json": Code.BAD_STATISTICS})

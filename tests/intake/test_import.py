@@ -1,6 +1,7 @@
 """The whole way of a file: read, archived, recorded, or refused with a reason that is kept."""
 
-from datetime import date
+import os
+from datetime import date, datetime
 from pathlib import Path
 
 import orjson
@@ -8,8 +9,9 @@ import pytest
 from django.conf import settings
 
 from majakka.base.archive import Archive
+from majakka.base.errors import Rejection
 from majakka.intake.models import RefusedFile
-from majakka.intake.operations import import_notices
+from majakka.intake.operations import ImportOutcome, import_notices
 from majakka.jobs.demo.eforms import DemoNotice, write_notices
 from majakka.jobs.demo.purchases import draw_purchases
 from majakka.notices.models import Lot, Notice
@@ -110,3 +112,29 @@ def test_a_notice_that_does_not_fit_its_columns_is_refused_alone(folder, now):
     outcome = import_notices([folder], now=now)
     assert [(refused.file, refused.code) for refused in outcome.rejections] == [(str(bad), "too-long")]
     assert outcome.new == 11
+
+
+def test_names_and_answers_that_are_no_text_are_told_and_the_others_go_on(
+    folder: Path, now: datetime
+) -> None:
+    first, second, third, *_ = sorted(folder.glob("*.xml"))
+    first.rename(folder / os.fsdecode(b"\xe4iti.xml"))
+    (folder / os.fsdecode(b"\xff.xml")).write_bytes(b"<no notice")
+    second.with_suffix(".statistics.json").write_bytes(b'{"LOT-\\ud800": {"lowCarbon": true}}')
+    third.with_suffix(".statistics.json").write_bytes(b'{"LOT-0001\\u0000": {"lowCarbon": true}}')
+    outcome = import_notices([folder], now=now)
+    kept = set(RefusedFile.objects.values_list("file", flat=True))
+    assert {Path(name).name for name in kept} >= {
+        "\\xff.xml",
+        second.with_suffix(".statistics.json").name,
+        third.with_suffix(".statistics.json").name,
+    }
+    assert outcome.read == Notice.objects.count() > 0
+
+
+def test_a_refusal_is_kept_in_words_that_every_database_takes() -> None:
+    outcome = ImportOutcome()
+    outcome.refuse(Rejection(file="a\x00", code="c", message="m\ud800", place="p\x00", value="\udfff"))
+    assert outcome.rejections == [
+        Rejection(file="a\\x00", code="c", message="m\\ud800", place="p\\x00", value="\\udfff")
+    ]

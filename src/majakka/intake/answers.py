@@ -11,6 +11,7 @@ from typing import Any
 
 from majakka.base.errors import RejectedError
 from majakka.intake.errors import Code
+from majakka.intake.names import is_plain, storable
 
 COUNTED = "howManyOpportunitiesIsEstimated"
 KEYS = (
@@ -50,7 +51,8 @@ MAX_BYTES = 1024 * 1024
 def read_answers(statistics: Mapping[str, Any]) -> dict[str, dict[str, bool | int]]:
     """Lot identifier -> answers, with null answers left out.
 
-    Raises RejectedError when a key is not one of Hilma's, or an answer is not of its kind.
+    Raises RejectedError when a key is not one of Hilma's, an answer is not of its kind, or the two spellings of
+    one key are answered differently.
     """
     return {lot: _read_lot(lot, answers) for lot, answers in statistics.items()}
 
@@ -65,7 +67,9 @@ def _read_lot(lot: str, answers: object) -> dict[str, bool | int]:
             continue
         if key not in KEYS:
             raise _refusal(lot, name, answer, "This is not one of Hilma's statistical questions.")
-        found[key] = _answer(lot, key, answer)
+        value = _answer(lot, key, answer)
+        if found.setdefault(key, value) != value:
+            raise _refusal(lot, name, answer, "The two spellings of this question have different answers.")
     return found
 
 
@@ -87,8 +91,8 @@ def _refusal(lot: str, key: str, answer: object, message: str) -> RejectedError:
     return RejectedError(
         Code.BAD_STATISTICS,
         f"{message} Correct the .statistics.json file.",
-        place=f"statistics {lot} {key}".strip(),
-        value=str(answer),
+        place=storable(f"statistics {lot} {key}".strip()),
+        value=storable(str(answer)),
     )
 
 
@@ -115,6 +119,16 @@ def parse_answers(data: bytes) -> dict[str, dict[str, bool | int]]:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    odd = next(
+        (text for pair in pairs for text in pair if isinstance(text, str) and not is_plain(text)), None
+    )
+    if odd is not None:
+        raise RejectedError(
+            Code.BAD_STATISTICS,
+            "A key or an answer has a control character, or half a character. Correct the .statistics.json file.",
+            place="statistics",
+            value=storable(odd),
+        )
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError("a key stands twice in one object")

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 from majakka.base.errors import RejectedError, Rejection
 from majakka.intake.errors import Code
+from majakka.intake.names import shown_name
 from majakka.intake.xml import MAX_BYTES
 
 MAX_ENTRIES = 100_000
@@ -102,7 +103,7 @@ def iter_zip(path: Path) -> Entries:
             seen: set[str] = set()
             # Answers (.statistics.json) before the notices that they belong to.
             for info in sorted(infos, key=lambda info: info.filename):
-                name = f"{path}!/{_shown(info.filename)}"
+                name = f"{shown_name(path)}!/{_shown(info.filename)}"
                 try:
                     _refuse_name(info.filename, seen)
                     _refuse_zip_entry(info)
@@ -115,9 +116,9 @@ def iter_zip(path: Path) -> Entries:
                 except _READ_ERRORS as error:
                     yield _broken(name, error)
     except RejectedError as error:
-        yield error.as_rejection(str(path))
+        yield error.as_rejection(shown_name(path))
     except _READ_ERRORS as error:
-        yield _broken(str(path), error)
+        yield _broken(shown_name(path), error)
 
 
 def iter_tar(path: Path) -> Entries:
@@ -135,9 +136,9 @@ def iter_tar(path: Path) -> Entries:
             with tarfile.open(fileobj=stream, mode="r|", tarinfo=_TarEntry) as archive:
                 yield from _iter_members(path, archive, packed)
     except RejectedError as error:
-        yield error.as_rejection(str(path))
+        yield error.as_rejection(shown_name(path))
     except _READ_ERRORS as error:
-        yield _broken(str(path), error)
+        yield _broken(shown_name(path), error)
 
 
 def _refuse_damaged(packed: BinaryIO) -> None:
@@ -163,7 +164,7 @@ def _iter_members(path: Path, archive: tarfile.TarFile, packed: BinaryIO) -> Ent
             raise _too_many(count)
         if member.isdir():
             continue
-        name = f"{path}!/{_shown(member.name)}"
+        name = f"{shown_name(path)}!/{_shown(member.name)}"
         try:
             _refuse_name(member.name, seen)
             _refuse_tar_entry(member)

@@ -19,6 +19,7 @@ from majakka.base.errors import RejectedError, Rejection
 from majakka.intake.answers import parse_answers
 from majakka.intake.archives import ArchiveEntry, is_archive, is_archive_name, iter_tar, iter_zip
 from majakka.intake.errors import Code
+from majakka.intake.names import shown_name
 from majakka.intake.xml import MAX_BYTES
 
 NOTICE_SUFFIXES = (".xml", ".json")
@@ -30,7 +31,7 @@ Ignore = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """One outside file, whole. `name` is the path as given; inside an archive `archive.zip!/inner.xml`."""
+    """One outside file, whole. `name` is the path as given, displayable; inside an archive `archive.zip!/inner.xml`."""
 
     name: str
     data: bytes
@@ -47,36 +48,40 @@ def iter_files(paths: Sequence[Path], *, ignored: Ignore = lambda name: None) ->
         try:
             mode = path.stat().st_mode
         except OSError as error:
-            yield _rejection(str(path), Code.UNREADABLE, f"The file cannot be opened ({error.strerror}).")
+            yield _rejection(
+                shown_name(path), Code.UNREADABLE, f"The file cannot be opened ({error.strerror})."
+            )
             continue
         if stat.S_ISDIR(mode):
             yield from _iter_folder(path, ignored)
         elif stat.S_ISREG(mode):
             yield from _iter_file(path, ignored, is_given=True)
         else:
-            yield _rejection(str(path), Code.SPECIAL_ENTRY, "This is neither a file nor a folder.")
+            yield _rejection(shown_name(path), Code.SPECIAL_ENTRY, "This is neither a file nor a folder.")
 
 
 def _iter_folder(folder: Path, ignored: Ignore) -> Found:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield _rejection(str(folder), Code.UNREADABLE, f"The folder cannot be opened ({error.strerror}).")
+        yield _rejection(
+            shown_name(folder), Code.UNREADABLE, f"The folder cannot be opened ({error.strerror})."
+        )
         return
     for entry in entries:
         path = folder / entry.name
         if entry.is_symlink():
             yield _rejection(
-                str(path), Code.SYMLINK, "Symbolic links are not followed. Give the file itself."
+                shown_name(path), Code.SYMLINK, "Symbolic links are not followed. Give the file itself."
             )
         elif entry.is_dir():
             yield from _iter_folder(path, ignored)
         elif not entry.is_file():
-            yield _rejection(str(path), Code.SPECIAL_ENTRY, "This is neither a file nor a folder.")
+            yield _rejection(shown_name(path), Code.SPECIAL_ENTRY, "This is neither a file nor a folder.")
         elif is_archive_name(entry.name) or is_notice_name(entry.name):
             yield from _iter_file(path, ignored, is_given=False)
         else:
-            ignored(str(path))
+            ignored(shown_name(path))
 
 
 def is_notice_name(name: str) -> bool:
@@ -86,15 +91,15 @@ def is_notice_name(name: str) -> bool:
 
 
 def _iter_file(path: Path, ignored: Ignore, *, is_given: bool) -> Found:
-    name = str(path)
-    if name.endswith(STATISTICS_SUFFIX):
+    name = shown_name(path)
+    if path.name.endswith(STATISTICS_SUFFIX):
         if not _notice_beside(path).is_file():
             yield _lonely(name)
         return
     try:
         with _open(path, follow=is_given) as file:
             start = file.read(512)
-        if is_archive_name(name) or is_archive(start):
+        if is_archive_name(path.name) or is_archive(start):
             yield from _with_answers(path, ignored, is_zip=start.startswith(b"PK"))
             return
         if path.stat().st_size > MAX_BYTES:
@@ -104,13 +109,16 @@ def _iter_file(path: Path, ignored: Ignore, *, is_given: bool) -> Found:
             data = file.read()
         beside = path.with_name(path.name[: -len(path.suffix)] + STATISTICS_SUFFIX) if path.suffix else None
         answers = None
-        if beside is not None and beside.is_file():
+        if beside is not None and os.path.lexists(beside):
+            if not stat.S_ISREG(beside.lstat().st_mode):
+                yield _no_answers(beside)
+                return
             with _open(beside, follow=False) as file:
                 answers = file.read(MAX_BYTES)
     except OSError as error:
         yield _rejection(name, Code.UNREADABLE, f"The file cannot be opened ({error.strerror or error}).")
         return
-    yield _source(name, data, answers, answers_name=str(beside))
+    yield _source(name, data, answers, answers_name=shown_name(beside or path))
 
 
 def _open(path: Path, *, follow: bool):  # type: ignore[no-untyped-def]
@@ -169,6 +177,15 @@ def _rejection(name: str, code: Code, message: str) -> Rejection:
 
 def _too_large(name: str) -> Rejection:
     return _rejection(name, Code.TOO_LARGE, f"A notice file may have {MAX_BYTES} bytes. Send single notices.")
+
+
+def _no_answers(beside: Path) -> Rejection:
+    """A folder or link under the name of the answers: the notice waits, as with answers that cannot be read."""
+    return _rejection(
+        shown_name(beside),
+        Code.BAD_STATISTICS,
+        "The answers beside a notice are an ordinary file. Put the file there, or move what has its name.",
+    )
 
 
 def _lonely(name: str) -> Rejection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from majakka.base.errors import RejectedError, Rejection
 from majakka.intake.detect import read_notice, reader_version
 from majakka.intake.files import SourceFile, iter_files
 from majakka.intake.models import RefusedFile
+from majakka.intake.names import storable
 from majakka.notices.operations import IncomingNotice, record_notices
 from majakka.notices.queries import recorded_files
 from majakka.organisations.queries import Matcher
@@ -43,6 +44,18 @@ class ImportOutcome:
     @property
     def rejected(self) -> int:
         return len(self.rejections)
+
+    def refuse(self, rejection: Rejection) -> None:
+        """Count a refused file, its words in a form that can be shown and stored whatever the file held."""
+        self.rejections.append(
+            replace(
+                rejection,
+                file=storable(rejection.file),
+                message=storable(rejection.message),
+                place=storable(rejection.place),
+                value=storable(rejection.value),
+            )
+        )
 
 
 def import_notices(
@@ -75,7 +88,7 @@ def _batches(found: Iterable[SourceFile | Rejection], outcome: ImportOutcome) ->
     size = 0
     for item in found:
         if isinstance(item, Rejection):
-            outcome.rejections.append(item)
+            outcome.refuse(item)
             continue
         batch.append(item)
         size += len(item.data)
@@ -110,7 +123,7 @@ def _take_in(
                 continue
             record = read_notice(source.data, statistics)
         except RejectedError as error:
-            outcome.rejections.append(error.as_rejection(source.name))
+            outcome.refuse(error.as_rejection(source.name))
             continue
         archive.keep(source.data, sha256)
         if answers:
@@ -141,7 +154,7 @@ def _record(
                 _record([item], outcome, matcher=matcher, now=now, is_demo=is_demo)
             return
         outcome.read -= 1
-        outcome.rejections.append(error.as_rejection(incoming[0].origin))
+        outcome.refuse(error.as_rejection(incoming[0].origin))
         return
     outcome.new += counts.new
     outcome.updated += counts.updated
