@@ -36,7 +36,8 @@ def test_no_template_needs_an_exception_from_the_content_policy(templates: dict[
 
 def test_no_line_of_a_template_is_too_long_to_review(templates: dict[str, str]) -> None:
     """A whole table on one line hides in review what changed in it, and two people who touch it collide."""
-    longest = 200  # lines aim at 120; the text of a translation cannot be cut, and in .txt a line break is content
+    # Lines aim at 120, but the text of a translation cannot be cut; in a .txt every line break is content
+    longest = 200
     found = [
         f"{name}:{number}: {len(line)} characters"
         for name, source in templates.items()
