@@ -1,7 +1,7 @@
 """The raw archive: every outside file as it came, found by the hash of its bytes.
 
 Content-addressed: the same bytes are kept once, a kept file is never changed. Files are compressed with
-Zstandard (`ab/cd/<sha256>.zst`; the `zstd` tool opens them). A file appears under its name only when it is
+Zstandard (`ab/<sha256>.zst`; the `zstd` tool opens them). A file appears under its name only when it is
 whole: it is written beside and renamed, so a killed process leaves at most a stray `.part` file.
 """
 
@@ -29,7 +29,7 @@ class Archive:
         self._known_folders: set[Path] = set()
 
     def path_of(self, sha256: str) -> Path:
-        return self.root / sha256[:2] / sha256[2:4] / f"{sha256}.zst"
+        return self.root / sha256[:2] / f"{sha256}.zst"
 
     def keep(self, data: bytes, sha256: str | None = None) -> str:
         """Keep the bytes; returns their hash. Keeping the same bytes again does nothing."""
