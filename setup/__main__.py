@@ -55,8 +55,10 @@ def _compile_catalogues() -> None:
 def run(args: Sequence[str]) -> int:
     """Start Majakka here: database, demo country once, web server and worker. --port N, --no-demo"""
     rest = [a for a in args if a != "--no-demo"]
-    if rest and (len(rest) != 2 or rest[0] != "--port" or not rest[1].isdigit()):
+    if rest and (len(rest) != 2 or rest[0] != "--port"):
         raise SetUpError(f"./dev run does not know: {' '.join(rest)}", "It knows --port N and --no-demo.")
+    if rest and not (rest[1].isascii() and rest[1].isdecimal() and len(rest[1]) < 6 and int(rest[1]) < 2**16):
+        raise SetUpError(f"{rest[1]} is not a port.", "Give a number from 1 to 65535.")
     set_up(development=False)
     if code := run_aloud([_MAJAKKA, "migrate", *([] if "--no-demo" in args else ["--demo"])]):
         return code

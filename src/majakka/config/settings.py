@@ -7,9 +7,11 @@ docs/how-to/install.md lists all.
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -20,8 +22,29 @@ def _flag(name: str, default: bool) -> bool:
     return os.environ.get(name, "1" if default else "0").lower() in ("1", "true", "yes", "on")
 
 
+def _number(name: str, default: int) -> int:
+    text = os.environ.get(name) or str(default)
+    if not text.isascii() or not text.isdecimal() or len(text) > 9:
+        raise ImproperlyConfigured(
+            f"{name} is not a whole number: {text[:40]!r}. Give digits, such as {default}."
+        )
+    return int(text)
+
+
+def _data_folder() -> Path:
+    given = os.environ.get("MAJAKKA_DATA")
+    try:
+        folder = Path(given or CHECKOUT / "data").resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError) as error:
+        raise ImproperlyConfigured(
+            f"The data folder cannot be used: {error}. Name a folder that this account may write in MAJAKKA_DATA."
+        ) from error
+    return folder
+
+
 # Data folder: database, raw archive, lake
-DATA = Path(os.environ.get("MAJAKKA_DATA", CHECKOUT / "data")).resolve()
+DATA = _data_folder()
 ARCHIVE = DATA / "archive"
 LAKE = DATA / "lake"
 ENGINE = os.environ.get("MAJAKKA_ENGINE", "duckdb")
@@ -31,7 +54,7 @@ HOME_COUNTRY = os.environ.get("MAJAKKA_COUNTRY", "FI")
 PUBLISHER = os.environ.get("MAJAKKA_PUBLISHER", "Majakka")
 OCID_PREFIX = os.environ.get("MAJAKKA_OCID_PREFIX", "ocds-majakka")
 # Requests that one address may make to the API in a minute; 0 is no limit
-API_RATE = int(os.environ.get("MAJAKKA_API_RATE", "300"))
+API_RATE = _number("MAJAKKA_API_RATE", 300)
 
 DEBUG = _flag("MAJAKKA_DEBUG", False)
 
@@ -40,12 +63,17 @@ def _secret_key() -> str:
     """The given key, else one made once and kept in the data folder, so that sessions survive a restart."""
     if given := os.environ.get("MAJAKKA_SECRET_KEY"):
         return given
-    DATA.mkdir(parents=True, exist_ok=True)
     path = DATA / "secret_key"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
-    return path.read_text()
+    try:
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(50))
+        return path.read_text()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The secret key cannot be kept in the data folder: {error}. "
+            "Name a folder that this account may write in MAJAKKA_DATA, or set MAJAKKA_SECRET_KEY."
+        ) from error
 
 
 SECRET_KEY = _secret_key()
@@ -131,12 +159,24 @@ TEMPLATES = [
 ]
 COTTON_DIR = "components"
 
-# Database: SQLite in the data folder, or MAJAKKA_DATABASE_URL=postgres://…
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("MAJAKKA_DATABASE_URL", f"sqlite:///{DATA / 'majakka.sqlite3'}"), conn_max_age=60
-    )
-}
+
+def _database() -> dict[str, Any]:
+    """The database that MAJAKKA_DATABASE_URL names, else SQLite in the data folder."""
+    url = os.environ.get("MAJAKKA_DATABASE_URL") or f"sqlite:///{DATA / 'majakka.sqlite3'}"
+    try:
+        found: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=60)}
+    except ValueError:
+        found = {}
+    if found.get("ENGINE") not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
+        # The address may hold a password: it is not repeated
+        raise ImproperlyConfigured(
+            "MAJAKKA_DATABASE_URL is not the address of a database. "
+            "Write it as postgres://user:password@host:5432/name, or leave it out to use SQLite."
+        )
+    return found
+
+
+DATABASES = {"default": _database()}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -244,7 +284,7 @@ AUDITLOG_USE_FK_STRING_REPRESENTATION = True
 # Mail
 EMAIL_BACKEND = os.environ.get("MAJAKKA_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = os.environ.get("MAJAKKA_EMAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("MAJAKKA_EMAIL_PORT", "25"))
+EMAIL_PORT = _number("MAJAKKA_EMAIL_PORT", 25)
 DEFAULT_FROM_EMAIL = os.environ.get("MAJAKKA_EMAIL_FROM", "majakka@localhost")
 
 # Static files: ours in web/static, third-party ones in the folder that set-up fills from package.json

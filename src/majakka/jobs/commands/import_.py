@@ -14,6 +14,7 @@ from majakka.intake.explanations import explain
 from majakka.intake.operations import ImportOutcome, import_notices
 from majakka.jobs.commands.import_codes import add_codes_parser
 from majakka.jobs.commands.import_organisations import add_organisations_parser
+from majakka.jobs.commands.paths import path_faults
 from majakka.jobs.steps import run_steps, steps_held
 
 
@@ -37,13 +38,8 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 
 def run_notices(args: argparse.Namespace) -> int:
     """Import, then bring classification and measures up to date. 0 all read, 3 some rejected, 2 misuse."""
-    missing = [path for path in args.paths if not path.exists()]
-    if missing:
-        for path in missing:
-            print(
-                _("There is no file or folder %(path)s. Check the spelling.") % {"path": path},
-                file=sys.stderr,
-            )
+    if faults := path_faults(args.paths):
+        print(*faults, sep="\n", file=sys.stderr)
         return 2
     started = time.monotonic()
     quiet = args.json or not sys.stderr.isatty()
@@ -54,6 +50,8 @@ def run_notices(args: argparse.Namespace) -> int:
     _print_rejections(outcome)
     if not args.no_measure:
         run_steps(now=read_now())
+    if not outcome.read and not outcome.rejected:
+        print(_("Nothing to import was found there."), file=sys.stderr)
     _print_counts(outcome, seconds=seconds, as_json=args.json)
     return 3 if outcome.rejected else 0
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from majakka.base.clock import read_now
 from majakka.codes.operations import import_codes
 from majakka.codes.records import CodesOutcome
+from majakka.jobs.commands.paths import path_faults
 
 
 def add_codes_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -21,12 +22,12 @@ def add_codes_parser(subparsers: argparse._SubParsersAction) -> None:
 
 def run_codes(args: argparse.Namespace) -> int:
     """0 all taken in, 3 some files rejected, 2 a path does not exist."""
-    missing = [path for path in args.paths if not path.exists()]
-    for path in missing:
-        print(_("There is no file or folder %(path)s. Check the spelling.") % {"path": path}, file=sys.stderr)
-    if missing:
+    if faults := path_faults(args.paths):
+        print(*faults, sep="\n", file=sys.stderr)
         return 2
     outcome = import_codes(args.paths, now=read_now())
+    if not outcome.lists and not outcome.rejections:
+        print(_("Nothing to import was found there."), file=sys.stderr)
     _print_outcome(outcome)
     return 3 if outcome.rejections else 0
 

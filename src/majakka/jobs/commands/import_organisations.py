@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from majakka.base.clock import read_now, read_today
 from majakka.base.errors import RejectedError, Rejection
+from majakka.jobs.commands.paths import path_faults
 from majakka.jobs.steps import run_steps
 from majakka.jobs.store import load_reference_data
 from majakka.organisations.operations import import_register
@@ -23,6 +24,9 @@ def add_organisations_parser(subparsers: argparse._SubParsersAction) -> None:
 
 def run_organisations(args: argparse.Namespace) -> int:
     """0 all rows taken in, 3 some or all rejected, 2 the file does not exist."""
+    if faults := path_faults([args.file]):
+        print(*faults, sep="\n", file=sys.stderr)
+        return 2
     if not args.file.is_file():
         print(_("There is no file %(path)s. Check the spelling.") % {"path": args.file}, file=sys.stderr)
         return 2

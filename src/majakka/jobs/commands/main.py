@@ -11,7 +11,10 @@ from collections.abc import Mapping
 from importlib import import_module
 
 import django
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, OperationalError, ProgrammingError
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from majakka.base.errors import MajakkaError
 from majakka.base.text import UI_LANGUAGES
@@ -28,6 +31,7 @@ _MODULES = {
     "check": "check",
     "people": "people",
 }
+_BEHIND = ("42P01", "42703")  # PostgreSQL: undefined table, undefined column
 
 
 def terminal_language(environment: Mapping[str, str]) -> str:
@@ -41,9 +45,13 @@ def terminal_language(environment: Mapping[str, str]) -> str:
 
 def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "majakka.config.settings")
-    django.setup()
-    with translation.override(terminal_language(os.environ)):
-        return _run(sys.argv[1:] if argv is None else argv)
+    try:
+        django.setup()
+        with translation.override(terminal_language(os.environ)):
+            return _run(sys.argv[1:] if argv is None else argv)
+    except ImproperlyConfigured as error:
+        print(f"majakka: {error}", file=sys.stderr)
+        return 1
 
 
 def _run(argv: list[str]) -> int:
@@ -61,8 +69,26 @@ def _run(argv: list[str]) -> int:
     except MajakkaError as error:
         print(f"majakka: {error}", file=sys.stderr)
         return 1
+    except (OperationalError, ProgrammingError) as error:
+        if not (remedy := _database_remedy(error)):
+            raise
+        print(f"majakka: {remedy}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _database_remedy(error: DatabaseError) -> str:
+    """What to do about a database that is not there or not up to date; "" when it is our own query that is wrong."""
+    words = str(error).strip()
+    is_behind = getattr(error.__cause__, "sqlstate", "") in _BEHIND or words.startswith(
+        ("no such table", "no such column")
+    )
+    if is_behind:
+        return _("The database is not up to date. Run: majakka migrate")
+    if isinstance(error, OperationalError):
+        return _("The database cannot be used: %(error)s. See: majakka check") % {"error": words.rstrip(".")}
+    return ""
 
 
 if __name__ == "__main__":

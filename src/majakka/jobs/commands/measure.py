@@ -12,7 +12,7 @@ from majakka.base.clock import read_now
 from majakka.measures.operations import measure
 from majakka.measures.records import MeasureSummary
 
-_PERIOD = re.compile(r"(\d{4})(?:-(\d{4}))?")
+_PERIOD = re.compile(r"(\d{4})(?:-(\d{4}))?", re.ASCII)
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

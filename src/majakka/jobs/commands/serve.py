@@ -18,6 +18,7 @@ from majakka.jobs.store import pending_migrations
 
 _FIRST_PORT = 8000
 _PORTS_TRIED = 50
+_LAST_PORT = 65_535
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -25,7 +26,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: only this machine)"
     )
-    parser.add_argument("--port", type=int, help=f"default: the first free one from {_FIRST_PORT}")
+    parser.add_argument("--port", type=_port, help=f"default: the first free one from {_FIRST_PORT}")
     parser.add_argument("--threads", type=int, default=8, help="requests answered side by side (default: 8)")
     parser.set_defaults(run=run)
 
@@ -54,6 +55,13 @@ def run(args: argparse.Namespace) -> int:
     sys.stdout.flush()
     server.run()
     return 0
+
+
+def _port(text: str) -> int:
+    """The port that was named; 0 is any free one."""
+    if not text.isascii() or not text.isdecimal() or len(text) > 5 or int(text) > _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is not a port: give a number from 1 to {_LAST_PORT}")
+    return int(text)
 
 
 def _database_fault() -> str:
