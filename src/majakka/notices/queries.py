@@ -1,8 +1,13 @@
 """Questions over many notices."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
+from django.db.models import Q
+
+from majakka.notices.choices import Stage
 from majakka.notices.models import Notice
+from majakka.notices.rules import OPEN_WITHOUT_DEADLINE, start_of
 
 
 def recorded_files(hashes: Iterable[str]) -> dict[str, set[tuple[str, str]]]:
@@ -19,3 +24,17 @@ def recorded_files(hashes: Iterable[str]) -> dict[str, set[tuple[str, str]]]:
 def has_real_notices() -> bool:
     """Whether anything but the demo country has been imported."""
     return Notice.objects.real().exists()
+
+
+def calls_open_on(day: date) -> Q:
+    """Calls whose last day for tenders has not passed; as rules.is_call_open decides of one."""
+    first = day - timedelta(days=OPEN_WITHOUT_DEADLINE)
+    undated = Q(tenders_due_at__isnull=True, published_on__gte=first)
+    return Q(stage=Stage.OPEN) & (Q(tenders_due_at__gte=start_of(day)) | undated)
+
+
+def calls_closed_on(day: date) -> Q:
+    """All other calls."""
+    first = day - timedelta(days=OPEN_WITHOUT_DEADLINE)
+    undated = Q(tenders_due_at__isnull=True, published_on__lt=first)
+    return Q(stage=Stage.OPEN) & (Q(tenders_due_at__lt=start_of(day)) | undated)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from majakka.base.clock import HELSINKI
 from majakka.base.money import Money
 from majakka.notices.choices import STAGE_OF_FORM_TYPE, Role, Stage
 from majakka.notices.records import LotResultRecord, NoticeRecord, PartyRecord
@@ -21,6 +22,22 @@ _SHARED_TYPES = frozenset({"pin-only", "pin-buyer", "pin-rtl", "qu-sy"})
 def stage_of(form_type: str) -> Stage:
     """Where the purchase stands, from the form type (BT-03)."""
     return STAGE_OF_FORM_TYPE.get(form_type, Stage.OTHER)
+
+
+OPEN_WITHOUT_DEADLINE = 60
+"""Days: a call that tells no deadline is taken to be open so long after its publication."""
+
+
+def start_of(day: date) -> datetime:
+    """The moment at which the day begins in Finland."""
+    return datetime.combine(day, time.min, tzinfo=HELSINKI)
+
+
+def is_call_open(due_at: datetime | None, *, published_on: date, today: date) -> bool:
+    """Whether a call still takes tenders: the whole of its last day counts."""
+    if due_at is None:
+        return published_on >= today - timedelta(days=OPEN_WITHOUT_DEADLINE)
+    return due_at >= start_of(today)
 
 
 def split_version(reference: str) -> tuple[str, int | None]:
