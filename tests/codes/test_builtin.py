@@ -29,6 +29,10 @@ CLOSED = [
     "award-criterion-type",
     "dps-usage",
     "framework-agreement",
+    "buyer-legal-type",
+    "main-activity",
+    "number-weight",
+    "permission",
     "cpv-division",
 ]
 

@@ -28,7 +28,8 @@ def test_the_root_tells_the_reader(data: bytes, reader: str) -> None:
     ("data", "code"),
     [
         (b"", Code.EMPTY),
-        (b'{"ocid": "ocds-1"}', Code.NOT_XML),
+        (b'{"ocid": "ocds-1"}', Code.UNKNOWN_FORMAT),
+        (b"\xef\xbb\xbf\n[1]", Code.UNKNOWN_FORMAT),
         (b"<Invoice/>", Code.UNKNOWN_FORMAT),
         (b"<html><body>", Code.CUT_SHORT),
         (b"<!DOCTYPE html><html/>", Code.DOCTYPE),
@@ -39,6 +40,15 @@ def test_what_nobody_reads_is_refused_for_its_own_reason(data: bytes, code: Code
     with pytest.raises(RejectedError) as caught:
         reader_version(data)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("data", "what"), [(b'{"releases": [{"ocid": "ocds-1"}]}', "OCDS JSON"), (b'{"a": 1}', "This is JSON")]
+)
+def test_json_is_named_with_what_is_read_instead(data: bytes, what: str) -> None:
+    with pytest.raises(RejectedError, match="eForms XML and TED XML") as caught:
+        reader_for(data)
+    assert what in caught.value.message
 
 
 def test_a_doctype_is_refused_even_when_the_root_is_known() -> None:

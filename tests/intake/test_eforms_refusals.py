@@ -44,6 +44,11 @@ def refusal_of(data: bytes, **arguments: object) -> RejectedError:
         ("call", "14:30:00+02:00", "24:61:00+02:00", Code.BAD_DATE, "BT-05", "24:61:00+02:00"),
         ("call", "2026-03-02+02:00", "2026-13-02+02:00", Code.BAD_DATE, "BT-131(d)", "2026-13-02+02:00"),
         ("call", "2026-01-19Z", "yesterday", Code.BAD_DATE, "OPP-012", "yesterday"),
+        ("call", "2026-01-16+02:00", "2101-01-16+02:00", Code.BAD_DATE, "BT-05", "2101-01-16+02:00"),
+        ("call", "2026-01-16+02:00", "1989-12-31Z", Code.BAD_DATE, "BT-05", "1989-12-31Z"),
+        ("call", "2026-01-19Z", "2199-01-19Z", Code.BAD_DATE, "OPP-012", "2199-01-19Z"),
+        ("call", "2026-01-19Z", "٢٠٢٦-01-19Z", Code.BAD_DATE, "OPP-012", "٢٠٢٦-01-19Z"),
+        ("call", "<cbc:IssueDate>2026-01-16+02:00</cbc:IssueDate>", "", Code.MISSING, "BT-05", ""),
         ("award", "2026-06-01Z", "2026-06-31Z", Code.BAD_DATE, "BT-145", "2026-06-31Z"),
         # numbers
         ("award", ">3</efbc:StatisticsNumeric>", ">-3</efbc:StatisticsNumeric>", Code.NEGATIVE, "BT-759", "-3"),
@@ -83,6 +88,12 @@ def refusal_of(data: bytes, **arguments: object) -> RejectedError:
         ("award", ">all-rej<", ">bored<", Code.UNKNOWN_CODE, "BT-144", "bored"),
         ("award", ">t-sme<", ">t-tiny<", Code.UNKNOWN_CODE, "BT-760", "t-tiny"),
         ("award", ">micro<", ">tiny<", Code.UNKNOWN_CODE, "BT-165", "tiny"),
+        ("call", ">body-pl-la<", ">parish<", Code.UNKNOWN_CODE, "BT-11", "parish"),
+        ("call", ">gen-pub<", ">fishing<", Code.UNKNOWN_CODE, "BT-10", "fishing"),
+        ("call", ">per-exa<", ">per-haps<", Code.UNKNOWN_CODE, "BT-5421", "per-haps"),
+        ("call", ">no-eu-funds<", ">maybe<", Code.UNKNOWN_CODE, "BT-60", "maybe"),
+        ("call", ">XV001<", ">XV-001<", Code.UNKNOWN_CODE, "BT-50", "XV-001"),
+        ("call", ">XV001<", ">XV0011<", Code.UNKNOWN_CODE, "BT-50", "XV0011"),
         # identifiers and references
         ("call", ">LOT-0002<", ">LOT-0001<", Code.DUPLICATE, "BT-137", "LOT-0001"),
         ("call", f">ORG-0004{COMPANY_END}", f">ORG-0003{COMPANY_END}", Code.DUPLICATE,
@@ -108,6 +119,7 @@ def refusal_of(data: bytes, **arguments: object) -> RejectedError:
         # versions
         ("call", "eforms-sdk-1.13", "eforms-sdk-2.0", Code.UNKNOWN_VERSION, "OPT-002", "eforms-sdk-2.0"),
         ("call", "eforms-sdk-1.13", "eforms-sdk-1.2", Code.UNKNOWN_VERSION, "OPT-002", "eforms-sdk-1.2"),
+        ("call", "eforms-sdk-1.13", "eforms-sdk-1.١٣", Code.UNKNOWN_VERSION, "OPT-002", "eforms-sdk-1.١٣"),
         ("call", "eforms-sdk-1.13", "eforms-sdk-1.99", Code.UNKNOWN_VERSION, "OPT-002", "eforms-sdk-1.99"),
         ("call", "eforms-sdk-1.13", "urn:peppol:bis:3", Code.UNKNOWN_VERSION, "OPT-002", "urn:peppol:bis:3"),
         # lengths

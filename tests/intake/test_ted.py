@@ -14,10 +14,10 @@ from lxml import etree
 from majakka.base.errors import RejectedError
 from majakka.base.money import Money
 from majakka.intake.errors import Code
-from majakka.intake.ted.lots import lot_identifier
+from majakka.intake.ted.lots import lot_identifier, lots_named
 from majakka.intake.ted.read import read_ted
-from majakka.intake.ted.values import publication_number, weight_of
-from majakka.notices.records import NoticeRecord
+from majakka.intake.ted.values import nuts_of, publication_number, weight_of
+from majakka.notices.records import LotRecord, NoticeRecord
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "ted"
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.xml"))
@@ -138,7 +138,7 @@ def test_a_deadline_is_local_time_of_the_buyers_country_and_lasts_the_day_withou
 )
 def test_form_and_heading_give_the_eforms_kind(form: str, heading: str, kind: tuple[str, str]) -> None:
     text = sample("call_utilities").replace('FORM="F05" LG="SV">', f'FORM="{form}" LG="SV">{heading}')
-    record = read(text)
+    record = read(text.replace("F05_2014", "MOVE" if form == "T01" else f"{form}_2014"))
     assert (record.form_type, record.notice_type) == kind
     assert {lot.kind for lot in record.lots} == ({"part"} if kind[1] in ("pin-only", "pin-rtl") else {"lot"})
 
@@ -149,10 +149,24 @@ def test_form_and_heading_give_the_eforms_kind(form: str, heading: str, kind: tu
         ("call_utilities", "TED_EXPORT", "TED_IMPORT", Code.UNKNOWN_FORMAT, "/TED_IMPORT"),
         ("call_utilities", "R2.0.9.S02.E01", "R2.1.0.S01.E01", Code.UNKNOWN_VERSION, "/TED_EXPORT/@VERSION"),
         ("call_utilities", 'FORM="F05"', 'FORM="F99"', Code.UNKNOWN_FORMAT, "/F05_2014"),
+        ("call_utilities", "F05_2014", "F99_2014", Code.UNKNOWN_FORMAT, "/F99_2014"),
+        ("call_utilities", "F05_2014", "MOVE", Code.UNKNOWN_FORMAT, "/MOVE"),
+        (
+            "defence_award",
+            "CONTRACT_AWARD_DEFENCE",
+            "CONTRACT_DEFENCE",
+            Code.UNKNOWN_FORMAT,
+            "/CONTRACT_DEFENCE",
+        ),
         ("call_utilities", 'LG="SV">', 'LG="SV"><NOTICE TYPE="X"/>', None, ""),
         ("call_utilities", 'CATEGORY="ORIGINAL"', 'CATEGORY="TRANSLATION"', Code.MISSING, "/FORM_SECTION"),
         ("call_utilities", "2017/S 083-120034", "later", Code.BAD_IDENTIFIER, "/NO_DOC_OJS"),
         ("call_utilities", "<DATE_PUB>20170501", "<DATE_PUB>20170230", Code.BAD_DATE, "/REF_OJS/DATE_PUB"),
+        ("call_utilities", "<DATE_PUB>2017", "<DATE_PUB>2101", Code.BAD_DATE, "/REF_OJS/DATE_PUB"),
+        ("call_utilities", "<DATE_PUB>2017", "<DATE_PUB>1989", Code.BAD_DATE, "/REF_OJS/DATE_PUB"),
+        ("call_utilities", "DISPATCH>2017", "DISPATCH>2199", Code.BAD_DATE, "/CODIF_DATA/DS_DATE_DISPATCH"),
+        ("call_utilities", "<DATE_PUB>2017", "<DATE_PUB>٢٠١٧", Code.BAD_DATE, "/REF_OJS/DATE_PUB"),
+        ("call_utilities", ">900000<", ">９０００００<", Code.BAD_NUMBER, "/VAL_OBJECT"),
         ("call_utilities", "2017-06-15", "15.6.2017", Code.BAD_DATE, "/PROCEDURE/DATE_RECEIPT_TENDERS"),
         ("call_utilities", "9:30", "25:30", Code.BAD_DATE, "/PROCEDURE/TIME_RECEIPT_TENDERS"),
         (
@@ -226,6 +240,73 @@ def test_bad_input_is_refused_with_its_place(
     assert refusal.value.code == code
     assert refusal.value.place.endswith(place)
     assert refusal.value.message
+
+
+def test_a_notice_without_any_day_is_refused_and_one_day_is_enough() -> None:
+    text = sample("call_utilities").replace("<DATE_PUB>20170501</DATE_PUB>", "")
+    assert read(text).published_on is None
+    with pytest.raises(RejectedError) as refusal:
+        read(text.replace("<DS_DATE_DISPATCH>20170427</DS_DATE_DISPATCH>", ""))
+    assert refusal.value.code == Code.MISSING
+    assert "DATE_PUB" in refusal.value.message
+    assert "DS_DATE_DISPATCH" in refusal.value.message
+
+
+@pytest.mark.parametrize(
+    ("form", "heading", "kind"),
+    [
+        ("F21", "PRI_ONLY", ("result", "can-social")),
+        ("F22", "CONTRACT", ("result", "can-social")),
+        ("F23", "PRI", ("result", "can-social")),
+    ],
+)
+def test_awards_under_the_heading_of_a_plan_make_a_result(
+    form: str, heading: str, kind: tuple[str, str]
+) -> None:
+    text = sample("award_two_languages").replace("F03", form)
+    record = read(
+        text.replace(f'FORM="{form}" LG="FI">', f'FORM="{form}" LG="FI"><NOTICE TYPE="{heading}"/>')
+    )
+    assert (record.form_type, record.notice_type) == kind
+    assert {lot.kind for lot in record.lots} == {"lot"}
+
+
+TITLED = [
+    LotRecord(identifier=f"LOT-000{number}", titles={"fi": title})
+    for number, title in enumerate(["Etelä-Suomi", "Länsi-Suomi", "Suomi", "Itä-Suomi", "Itä"], start=1)
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "lots"),
+    [
+        ("Osa 3: Itä-Suomi", ["LOT-0004"]),  # the title goes before a number that counts otherwise
+        ("OSA 3, ITÄ-SUOMI", ["LOT-0004"]),
+        ("Osa 2: Suomi", ["LOT-0002"]),  # a title within other titles tells no lot apart
+        ("Osa 2: Itä", ["LOT-0002"]),
+        ("Osa 1: Itä-Suomi ja Länsi-Suomi", ["LOT-0001"]),  # two titles name no one lot
+        ("Osa 1: Itä-Suomikin", ["LOT-0001"]),
+        ("Suomi", ["LOT-0003"]),
+        ("Osa ٣", []),
+    ],
+)
+def test_an_award_without_lot_number_is_of_the_lot_whose_title_it_repeats(
+    title: str, lots: list[str]
+) -> None:
+    assert lots_named("", {"fi": title}, TITLED) == lots
+
+
+def test_a_place_is_a_country_and_up_to_three_more_characters() -> None:
+    def place(code: str) -> str:
+        return nuts_of(etree.fromstring(f'<NUTS CODE="{code}"/>'))
+
+    assert [place(code) for code in ("FI1B1", "fi", "UKI", "1A", "00", "")] == [
+        *("FI1B1", "FI", "UKI", "1A", "", "")
+    ]
+    for code in ("FI1B11", "F", "12", "FI-1", "FI１"):
+        with pytest.raises(RejectedError) as refusal:
+            place(code)
+        assert refusal.value.code == Code.UNKNOWN_CODE
 
 
 def test_a_notice_without_any_number_is_refused() -> None:

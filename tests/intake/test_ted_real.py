@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from majakka.intake.ted.read import read_ted
-from majakka.notices.records import NoticeRecord
+from majakka.notices.records import ContractRecord, LotResultRecord, NoticeRecord
 
 Read = list[tuple[str, etree._Element, NoticeRecord]]
 
@@ -286,3 +286,22 @@ def test_no_person_and_no_contact_is_kept(notices: Read) -> None:
             for text in (*party.names.values(), *party.identifiers, party.city)
         ]
         assert not any("@" in text for text in texts), name
+
+
+def test_awards_under_the_heading_of_a_plan_are_results_of_their_own_lots(notices: Read) -> None:
+    under_plans = {
+        record.publication_number: record
+        for _, root, record in notices
+        if _original(root).xpath("boolean(NOTICE[@TYPE='PRI_ONLY'] and AWARD_CONTRACT)")
+    }
+    assert len(under_plans) == 6
+    assert {record.form_type for record in under_plans.values()} == {"result"}
+    record = under_plans["37940-2018"]
+    titles = {lot.identifier: lot.titles["fi"] for lot in record.lots}
+    awarded = [(result.lot, contract.titles["fi"]) for result, contract in _pairs(record)]
+    assert all(titles[lot] in title for lot, title in awarded if any(t in title for t in titles.values()))
+
+
+def _pairs(record: NoticeRecord) -> list[tuple[LotResultRecord, ContractRecord]]:
+    contracts = {contract.tenders: contract for contract in record.contracts}
+    return [(result, contracts[result.tenders]) for result in record.results]

@@ -15,6 +15,7 @@ from majakka.notices.records import NoticeRecord
 _ROOT = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->)*+<(?:[\w.-]++:)?([A-Za-z_][\w.-]*+)[\s/>]", re.DOTALL
 )
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
 _READERS = dict.fromkeys(ROOTS.values(), "eforms") | {"TED_EXPORT": "ted"}
 _VERSIONS = {"eforms": eforms.READER_VERSION, "ted": ted.READER_VERSION}
 
@@ -25,6 +26,7 @@ def reader_for(data: bytes) -> str:
     name = found[1].decode("ascii", "replace") if found else ""
     reader = _READERS.get(name)
     if reader is None:
+        _refuse_json(data)
         root = parse_xml(data)
         raise RejectedError(
             Code.UNKNOWN_FORMAT,
@@ -33,6 +35,17 @@ def reader_for(data: bytes) -> str:
             value=str(root.tag),
         )
     return reader
+
+
+def _refuse_json(data: bytes) -> None:
+    if _JSON.match(data):
+        what = "OCDS JSON" if b'"ocid"' in data else "JSON"
+        raise RejectedError(
+            Code.UNKNOWN_FORMAT,
+            f"This is {what}, which is not read yet: notices are read from eForms XML and TED XML. "
+            "Send the notice as it was published.",
+            place="line 1",
+        )
 
 
 def reader_version(data: bytes) -> str:

@@ -1,14 +1,16 @@
-"""Publication numbers and references to other notices, in one form whatever the sender wrote.
+"""Publication numbers, references to other notices and days of notices, in one form whatever the sender wrote.
 
 Pure. The form is that of TED: number without leading zeros, dash, year ("525037-2024"). The number at the
 end of the older form of the Official Journal ("2023/S 105-326344") is the same number.
 """
 
 import re
+from datetime import date
 
 _NUMBER = re.compile(r"0*(\d{1,9})-(\d{4})", re.ASCII)
 _JOURNAL = re.compile(r"(\d{4})/S\s*\d{1,3}-0*(\d{1,9})", re.ASCII)
 _VERSION = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-\d{2,3}", re.ASCII)
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 _NOTHING = frozenset({"", "n.a.", "n.a", "n/a", "na", "-", "unpublished", "unknown"})
 
 
@@ -46,6 +48,11 @@ def reference_to(text: str) -> str:
     if text.lower() in _NOTHING:
         return ""
     return normalise_publication_number(text) or text.lower()
+
+
+def is_day_of_notice(day: date) -> bool:
+    """Whether a notice can have been sent or published that day: from 1990, before which none is in XML, to 2100."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def notice_of(text: str) -> str:

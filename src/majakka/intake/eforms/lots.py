@@ -8,6 +8,7 @@ from typing import Any
 from majakka.base.errors import RejectedError
 from majakka.base.money import Money
 from majakka.base.text import Text
+from majakka.codes.builtin import PLACEHOLDERS
 from majakka.intake.eforms.gather import ITSELF, Bag
 from majakka.intake.eforms.parties import Cast
 from majakka.intake.eforms.paths import ADDITIONAL_TYPES
@@ -16,7 +17,6 @@ from majakka.intake.eforms.values import (
     code_of,
     codes_of,
     cpv_of,
-    first_text,
     flag_of,
     identifier_of,
     known_code,
@@ -41,6 +41,7 @@ MAX_DURATION = 1_000_000
 
 Answers = Mapping[str, bool | int]
 _NO_BAG: Bag = {}
+_EU_FUNDED = {"eu-funds": True, "no-eu-funds": False}
 
 
 def read_lots(bags: Iterable[Bag], cast: Cast, answers: Mapping[str, Answers]) -> tuple[LotRecord, ...]:
@@ -184,7 +185,16 @@ def _unit(elements: Iterable[Element] | None) -> str:
 
 
 def _eu_funded(elements: Any) -> bool | None:
-    return {"eu-funds": True, "no-eu-funds": False}.get(first_text(elements))
+    """BT-60. The list is too short for a file of its own: funded, or not."""
+    for element in elements or ():
+        text = text_of(element)
+        if text in _EU_FUNDED:
+            return _EU_FUNDED[text]
+        if text not in PLACEHOLDERS:
+            raise refusal(
+                Code.UNKNOWN_CODE, f"“{text[:40]}” is not a code of the list eu-funded.", "BT-60", element
+            )
+    return None
 
 
 def _read_criterion(bag: Bag) -> CriterionRecord:

@@ -11,6 +11,7 @@ from majakka.base.money import Money
 from majakka.codes.builtin import known_codes
 from majakka.intake.eforms.values import place_of, refusal, text_of
 from majakka.intake.errors import Code
+from majakka.intake.numbers import is_day_of_notice
 from majakka.intake.xml import Element
 
 MAX_AMOUNT_DIGITS = 18
@@ -108,6 +109,14 @@ def moment_of(
                 break
         return datetime.combine(day, clock, tzinfo=clock_zone or zone or UTC)
     return None
+
+
+def refuse_day_of_other_times(code: str, elements: Sequence[Element] | None, day: date | None) -> None:
+    """Raises RejectedError when the first day of a field cannot be that of a notice."""
+    if day is None or is_day_of_notice(day):
+        return
+    element = next(element for element in elements or () if text_of(element))
+    raise refusal(Code.BAD_DATE, f"A notice cannot be of {day}. Correct the date.", code, element)
 
 
 def _day_and_zone(code: str, element: Element) -> tuple[date, tzinfo | None]:

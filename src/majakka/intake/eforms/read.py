@@ -19,7 +19,7 @@ from majakka.intake.eforms.paths import (
     ROOTS,
     WITHHELD,
 )
-from majakka.intake.eforms.quantities import date_of, moment_of, money_of
+from majakka.intake.eforms.quantities import date_of, moment_of, money_of, refuse_day_of_other_times
 from majakka.intake.eforms.results import Outcome, read_outcome
 from majakka.intake.eforms.values import (
     code_of,
@@ -42,14 +42,14 @@ from majakka.intake.xml import Element, parse_xml
 from majakka.notices.choices import Role, Source
 from majakka.notices.records import NoticeRecord
 
-READER_VERSION = "eforms-1"
+READER_VERSION = "eforms-2"
 """Changes whenever the same bytes would give another record."""
 
 MAX_IDENTIFIER = 100
 MAX_INTERNAL_IDENTIFIER = 400
 MAX_LEGAL_BASIS = 60
 
-_CUSTOMIZATION = re.compile(r"eforms-sdk-(\d{1,3})\.(\d{1,3})(?:\.\d+)*(?:#.*)?", re.IGNORECASE)
+_CUSTOMIZATION = re.compile(r"eforms-sdk-(\d{1,3})\.(\d{1,3})(?:\.\d+)*(?:#.*)?", re.IGNORECASE | re.ASCII)
 _VERSION = re.compile(r"\d{1,4}", re.ASCII)
 _REGISTRATION = "BusinessRegistrationInformationNotice"
 _MANDATORY = ("OPT-002", "BT-701", "OPP-070", "BT-05(a)", "BT-702(a)")
@@ -79,6 +79,8 @@ def read_root(root: Element, *, statistics: Mapping[str, Any] | None = None) -> 
     _refuse_gaps(bag)
     schema = _read_schema(bag["OPT-002"][0])
     published_on = date_of("OPP-012", bag.get("OPP-012"))
+    refuse_day_of_other_times("OPP-012", bag.get("OPP-012"), published_on)
+    refuse_day_of_other_times("BT-05", bag["BT-05(a)"], date_of("BT-05", bag["BT-05(a)"]))
     for inner in withholding:
         _withhold(inner, published_on)
     return _read_notice(bag, schema, published_on, statistics or {}, is_registration=kind == _REGISTRATION)

@@ -20,9 +20,10 @@ MAX_TEXT = 400_000
 """Characters of one text in one language. eForms allows 10 000."""
 
 _CPV = re.compile(r"(\d{8})(-\d)?", re.ASCII)
-_NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}|[A-Z]{3}", re.ASCII)
+# Two letters of a country and up to three more; Kosovo is "1A" in the EU's own lists.
+_NUTS = re.compile(r"(?:[A-Z]{2}|1A)[0-9A-Z]{0,3}", re.ASCII)
 _EXTENSION = re.compile(
-    r"ext:UBLExtensions/ext:UBLExtension(?:\[\d+\])?/ext:ExtensionContent/efext:EformsExtension"
+    r"ext:UBLExtensions/ext:UBLExtension(?:\[[0-9]+\])?/ext:ExtensionContent/efext:EformsExtension"
 )
 _PREFIXES = {namespace: prefix for prefix, namespace in NAMESPACES.items()}
 _LANGUAGE_ID = "languageID"
@@ -155,9 +156,16 @@ def cpv_of(code: str, elements: Iterable[Element] | None) -> tuple[str, ...]:
 
 
 def nuts_of(code: str, elements: Iterable[Element] | None) -> tuple[str, ...]:
-    """NUTS codes in capitals; what does not look like one is left out, because the list is open."""
-    texts = (text_of(element).upper() for element in elements or ())
-    return tuple(dict.fromkeys(text for text in texts if _NUTS.fullmatch(text)))
+    """NUTS codes in capitals. The list is open, so their shape alone is checked."""
+    found: dict[str, None] = {}
+    for element in elements or ():
+        text = text_of(element).upper()
+        if text in PLACEHOLDERS:
+            continue
+        if _NUTS.fullmatch(text) is None:
+            raise refusal(Code.UNKNOWN_CODE, f"“{text[:40]}” is not a NUTS code.", code, element)
+        found[text] = None
+    return tuple(found)
 
 
 def country_of(code: str, elements: Sequence[Element] | None) -> str:

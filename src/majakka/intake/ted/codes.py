@@ -52,16 +52,28 @@ NOTICE_KINDS_WITHOUT_HEADING: dict[str, tuple[str, str]] = {
     "F04": ("planning", "pin-only"),
 }
 
-# The forms that each layout carries here, by their FORM attribute -> our subtype.
-FORMS: dict[str, dict[str, str]] = {
+# The heading of a form that tells of awards, where one form serves announcements and results.
+AWARD_HEADINGS = {"F21": "AWARD_CONTRACT", "F22": "AWARD_CONTRACT", "F23": "CONCESSION_AWARD_CONTRACT"}
+
+# The forms that each layout carries here: name of the element and its FORM attribute -> our subtype.
+FORMS: dict[str, dict[tuple[str, str], str]] = {
     "R2.0.9": {
-        form: form
-        for form in (
-            *("F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F12", "F13", "F14", "F15"),
-            *("F20", "F21", "F22", "F23", "F24", "F25", "T01", "T02"),
-        )
+        **{
+            (f"{form}_2014", form): form
+            for form in (
+                *("F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F12", "F13", "F14", "F15"),
+                *("F20", "F21", "F22", "F23", "F24", "F25"),
+            )
+        },
+        ("MOVE", "T01"): "T01",
+        ("MOVE", "T02"): "T02",
     },
-    "R2.0.8": {"1": "F01", "16": "F16", "17": "F17", "18": "F18"},
+    "R2.0.8": {
+        ("PRIOR_INFORMATION", "1"): "F01",
+        ("PRIOR_INFORMATION_DEFENCE", "16"): "F16",
+        ("CONTRACT_DEFENCE", "17"): "F17",
+        ("CONTRACT_AWARD_DEFENCE", "18"): "F18",
+    },
 }
 
 # BT-01 of a form whose notice names no directive.

@@ -25,18 +25,21 @@ WHOLE = "LOT-0000"
 """Identifier of the only lot of a notice that is not divided into lots."""
 
 _LONGEST_LABEL = 50
+_SHORTEST_TITLE = 4
 _LEADING_WORD = r"(?:(?:" + "|".join(map(re.escape, codes.LOT_WORDS)) + r")\.?\s*(?:n[ro°º]?\.?|№|#|:)?\s*)?"
-_PLAIN_NUMBER = re.compile(_LEADING_WORD + r"0*(\d{1,4})\s*[.:]?", re.IGNORECASE)
+_PLAIN_NUMBER = re.compile(_LEADING_WORD + r"0*([0-9]{1,4})\s*[.:]?", re.IGNORECASE)
 _NUMBERED = (
-    r"(?<!\w)(?:" + "|".join(map(re.escape, codes.LOT_WORDS)) + r")\.?\s*(?:n[ro°º]?\.?|№|#)?\s*0*(\d{1,4})"
+    r"(?<!\w)(?:"
+    + "|".join(map(re.escape, codes.LOT_WORDS))
+    + r")\.?\s*(?:n[ro°º]?\.?|№|#)?\s*0*([0-9]{1,4})"
 )
 # At the start or the end of a title: elsewhere such words mean other things ("del" is also Spanish for "of the").
 _NUMBERED_TITLES = (
     re.compile(rf"{_NUMBERED}\b", re.IGNORECASE),
     re.compile(rf".*{_NUMBERED}\s*\.?$", re.IGNORECASE),
 )
-_LEADING_NUMBER = re.compile(r"LOT-(\d{1,4})(?=[\s:]|$)")
-_LIST = re.compile(r"\d+(?:\s*(?:[,;./+&-]|\b[a-zà-ž]{1,3}\b)\s*\d+)+\s*\.?", re.IGNORECASE)
+_LEADING_NUMBER = re.compile(r"LOT-([0-9]{1,4})(?=[\s:]|$)")
+_LIST = re.compile(r"[0-9]+(?:\s*(?:[,;./+&-]|\b[a-zà-ž]{1,3}\b)\s*[0-9]+)+\s*\.?", re.IGNORECASE)
 
 _CRITERION_NAME = path("AC_CRITERION", "CRITERIA")
 _CRITERION_WEIGHT = path("AC_WEIGHTING", "WEIGHTING")
@@ -198,7 +201,8 @@ def lots_named(label: str, title: Text, lots: Sequence[LotRecord]) -> list[str]:
         return [own] if own in known else _listed(label, known) or _same_number(own, known) or [own]
     for text in title.values():
         same = [lot.identifier for lot in lots if text in lot.titles.values()]
-        if len(same) == 1:
+        same = same if len(same) == 1 else _titled_within(text, lots)
+        if same:
             return same
         for pattern in _NUMBERED_TITLES:
             match = pattern.match(text)
@@ -209,10 +213,27 @@ def lots_named(label: str, title: Text, lots: Sequence[LotRecord]) -> list[str]:
     return []
 
 
+def _titled_within(text: str, lots: Sequence[LotRecord]) -> list[str]:
+    """The one lot whose title stands whole within the text: it says more than a number, which may count otherwise.
+
+    A title that another lot's title repeats ("Transport" beside "Transport, part 2") tells no lot apart.
+    """
+    titled = [(lot.identifier, title.casefold()) for lot in lots for title in lot.titles.values()]
+    text = text.casefold()
+    found = {
+        identifier
+        for identifier, title in titled
+        if len(title) >= _SHORTEST_TITLE
+        and re.search(rf"(?<!\w){re.escape(title)}(?!\w)", text)
+        and not any(title in other for another, other in titled if another != identifier)
+    }
+    return list(found) if len(found) == 1 else []
+
+
 def _listed(text: str, known: set[str]) -> list[str]:
     if _LIST.fullmatch(text.strip()) is None:
         return []
-    identifiers = list(dict.fromkeys(f"LOT-{int(number):04d}" for number in re.findall(r"\d{1,4}", text)))
+    identifiers = list(dict.fromkeys(f"LOT-{int(number):04d}" for number in re.findall(r"[0-9]{1,4}", text)))
     return identifiers if known.issuperset(identifiers) else []
 
 

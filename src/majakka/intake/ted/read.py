@@ -5,6 +5,7 @@ Where facts stand is in `paths`, what their codes mean in `codes`; the functions
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from majakka.base.errors import RejectedError
 from majakka.base.money import Money
@@ -37,22 +38,22 @@ from majakka.intake.ted.procedure import (
 from majakka.intake.ted.values import (
     country_of,
     cpv_of,
-    date_at,
     deadline_at,
     mapped,
     midnight,
     money_at,
+    notice_day_at,
     publication_number,
 )
 from majakka.intake.xml import Element, parse_xml
 from majakka.notices.choices import LotKind, Source
 from majakka.notices.records import LotRecord, NoticeRecord
 
-READER_VERSION = "ted-1"
+READER_VERSION = "ted-2"
 """Changes whenever the same file would give another record."""
 
 _ROOT = "TED_EXPORT"
-_VERSION = re.compile(r"(R2\.0\.9|R2\.0\.8)\.S0[1-5]\.E\d\d")
+_VERSION = re.compile(r"(R2\.0\.9|R2\.0\.8)\.S0[1-5]\.E\d\d", re.ASCII)
 _PART_TYPES = frozenset({"pin-only", "pin-rtl", "pin-buyer"})
 _LONGEST_REFERENCE = 400
 _TITLE_TEXT = path("TI_TEXT")
@@ -122,6 +123,7 @@ def _schema_of(root: Element, form: Element) -> tuple[str, Layout]:
 
 def _read_notice(root: Node, form: Node, schema: str, layout: Layout) -> NoticeRecord:
     number = _number(root)
+    dispatched_on, published_on = _days(root)
     subtype, form_type, notice_type = _kind(form, schema, layout)
     outcome, lots, book = _read_content(root, form, layout, notice_type)
     earlier, corrected = _references(root, form, layout, form_type)
@@ -137,8 +139,8 @@ def _read_notice(root: Node, form: Node, schema: str, layout: Layout) -> NoticeR
         notice_type=notice_type,
         form_type=form_type,
         legal_basis=_legal_basis(root, form, layout, subtype),
-        dispatched_at=midnight(date_at(root, paths.DISPATCHED)),
-        published_on=date_at(root, paths.PUBLISHED),
+        dispatched_at=midnight(dispatched_on),
+        published_on=published_on,
         language=form.language,
         languages=tuple(dict.fromkeys([form.language, *(language for language, _ in form.twins)])),
         titles=form.texts(layout.title, " ") or _headings(root, form),
@@ -176,10 +178,27 @@ def _number(root: Node) -> str:
     return number
 
 
+def _days(root: Node) -> tuple[date | None, date | None]:
+    """The days on which the notice was sent and published. One of them must be there."""
+    days = notice_day_at(root, paths.DISPATCHED), notice_day_at(root, paths.PUBLISHED)
+    if days == (None, None):
+        raise RejectedError(
+            Code.MISSING,
+            "The notice has neither a day of publication (DATE_PUB) nor of dispatch (DS_DATE_DISPATCH). "
+            "Send it as published.",
+            place=f"/{_ROOT}/CODED_DATA_SECTION: DATE_PUB, DS_DATE_DISPATCH",
+        )
+    return days
+
+
 def _kind(form: Node, schema: str, layout: Layout) -> tuple[str, str, str]:
-    """Subtype, form type (BT-03) and notice type (BT-02) of the form and its heading."""
+    """Subtype, form type (BT-03) and notice type (BT-02) of the form and its heading.
+
+    A heading that announces a purchase above awards that were made is a slip of the sender: the awards count.
+    """
     written = form.element.get("FORM", "")
-    subtype = codes.FORMS[schema[:6]].get(written, "")
+    name = name_of(form.element)
+    subtype = codes.FORMS[schema[:6]].get((name, written), "")
     heading = form.attribute(layout.notice_kind, "TYPE")
     kind = codes.NOTICE_KINDS.get((subtype, heading)) or codes.NOTICE_KINDS.get((subtype, ""))
     if kind is None and not heading:
@@ -190,8 +209,10 @@ def _kind(form: Node, schema: str, layout: Layout) -> tuple[str, str, str]:
             "This form, or the type in its heading, is not one that Majakka reads "
             "(F01–F08, F12–F18, F20–F25, T01 and T02 are).",
             place=place_of(form.element),
-            value=f"{written} {heading}".strip(),
+            value=f"{name} {written} {heading}".strip(),
         )
+    if subtype in codes.AWARD_HEADINGS and form.has(layout.awards):
+        kind = codes.NOTICE_KINDS[subtype, codes.AWARD_HEADINGS[subtype]]
     return subtype, *kind
 
 

@@ -10,20 +10,22 @@ from majakka.base.errors import RejectedError
 from majakka.base.money import Money
 from majakka.codes.builtin import country_alpha2, known_codes
 from majakka.intake.errors import Code
+from majakka.intake.numbers import is_day_of_notice
 from majakka.intake.ted.codes import ZONES
 from majakka.intake.ted.node import Node, child_of, name_of, place_of, text_of
 from majakka.intake.ted.paths import Path
 from majakka.intake.xml import Element
 
-_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:Z|[+-]\d{2}:\d{2})?")
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?")
-_AMOUNT = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
-_COUNT = re.compile(r"[+-]?\d+")
-_CPV = re.compile(r"(\d{8})(?:-\d)?")
-_NUTS = re.compile(r"[A-Z0-9]{2,8}")
-_NUMBER_OJ = re.compile(r"(\d{4})/S\s*\d{1,3}-0*(\d{1,9})")
-_DOC_ID = re.compile(r"0*(\d{1,9})-(\d{4})")
-_WEIGHT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%?)")
+_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_AMOUNT = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
+_COUNT = re.compile(r"[+-]?\d+", re.ASCII)
+_CPV = re.compile(r"(\d{8})(?:-\d)?", re.ASCII)
+# Two letters of a country and up to three more; Kosovo is "1A" in the EU's own lists.
+_NUTS = re.compile(r"(?:[A-Z]{2}|1A)[A-Z0-9]{0,3}", re.ASCII)
+_NUMBER_OJ = re.compile(r"(\d{4})/S\s*\d{1,3}-0*(\d{1,9})", re.ASCII)
+_DOC_ID = re.compile(r"0*(\d{1,9})-(\d{4})", re.ASCII)
+_WEIGHT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%?)", re.ASCII)
 
 # The store keeps 18 digits of an amount before the decimal point, 8 of a duration, counts of 31 bits.
 _LARGEST_AMOUNT = Decimal(10) ** 18
@@ -45,6 +47,17 @@ def date_at(node: Node, where: Path) -> date | None:
         return None
     text = _day_text(element)
     return day_of(text, element) if text else None
+
+
+def notice_day_at(node: Node, where: Path) -> date | None:
+    """As `date_at`, for the day of the notice itself, which is a day of our time. Raises bad-date."""
+    day = date_at(node, where)
+    if day is not None and not is_day_of_notice(day):
+        element = node.one(where)
+        raise refuse(
+            Code.BAD_DATE, f"A notice cannot be of {day}. Correct the date.", element, _day_text(element)
+        )
+    return day
 
 
 def _day_text(element: Element) -> str:
