@@ -212,3 +212,29 @@ def test_nobody_gets_a_session_from_the_api(client: Client) -> None:
     response = client.get("/api/v1/notices")
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("values?indicator=nope", "indicator"),
+        ("values?organisation=nope", "organisation"),
+        ("values?country=zz", "country"),
+        ("values?cpv_division=zz", "cpv_division"),
+        ("values?year=99999", "year"),
+        ("values/export?format=csv&indicator=nope", "indicator"),
+        ("notices?answer=yes", "answer"),
+        ("notices?definition=nope", "definition"),
+        ("notices?organisation=nope", "organisation"),
+        ("notices?procedure=nope", "procedure"),
+        ("notices/export?format=csv&currency=nope", "currency"),
+    ],
+)
+def test_a_filter_that_names_what_does_not_exist_is_a_problem_and_not_an_empty_list(
+    client: Client, address: str, named: str
+) -> None:
+    small_store()
+    response = client.get(f"/api/v1/{address}")
+    assert response.status_code == 422
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert named in response.content.decode()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from majakka.jobs.commands.main import main
+from majakka.notices.models import Notice
 from tests.api.factories import small_store
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +78,44 @@ def test_values_are_chosen_by_scope_and_year(tmp_path: Path) -> None:
     )
     (value,) = json.loads(path.read_bytes())
     assert (value["organisation"], value["year"], value["count"]["denominator"]) == ("testila", 2025, 7)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("values", "--indicator", "nope"), "--indicator"),
+        (("values", "--organisation", "nope"), "--organisation"),
+        (("values", "--organisation", "\udcff"), "--organisation"),
+        (("values", "--country", "finland"), "--country"),
+        (("values", "--cpv-division", "zz"), "--cpv-division"),
+        (("values", "--year", "9" * 22), "--year"),
+        (("notices", "--q", "\udcff"), "--q"),
+        (("notices", "--answer", "yes"), "--answer"),
+        (("notices", "--definition", "nope", "--answer", "yes"), "--definition"),
+        (("notices", "--organisation", "nope"), "--organisation"),
+        (("notices", "--procedure", "nope"), "--procedure"),
+        (("notices", "--currency", "nope"), "--currency"),
+    ],
+)
+def test_a_filter_that_names_what_does_not_exist_is_misuse_and_not_an_empty_file(
+    arguments: tuple[str, ...], named: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_store(1)
+    path = tmp_path / "out.csv"
+    assert main(["export", *arguments, "--format", "csv", "-o", str(path)]) == 2
+    assert f"majakka export: {named}: " in capsys.readouterr().err
+    assert not path.exists()
+
+
+def test_a_bound_without_a_currency_is_in_euro(tmp_path: Path) -> None:
+    small_store(3)
+    Notice.objects.filter(number="3-2025").update(listed_currency="NOK")
+    path = tmp_path / "notices.jsonl"
+
+    def numbers(*filters: str) -> list[str]:
+        arguments = ["export", "notices", "--format", "jsonl", "--min-value", "1", *filters]
+        assert main([*arguments, "-o", str(path)]) == 0
+        return [json.loads(line)["number"] for line in path.read_bytes().splitlines()]
+
+    assert "3-2025" not in numbers()
+    assert numbers("--currency", "NOK") == ["3-2025"]

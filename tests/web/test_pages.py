@@ -392,3 +392,22 @@ def test_the_number_of_questions_does_not_grow_with_the_rows(client: Client) -> 
         client.get("/fi/ilmoitukset/")
     assert Notice.objects.count() == 33
     assert len(many) == len(few)
+
+
+def test_a_filter_that_cannot_be_used_is_named_as_on_the_page_and_left_out(client: Client) -> None:
+    make.notice("1-2026", titles={"en": "Snow plough"})
+    response = client.get("/en/notices/?answer=yes&organisation=nope&min_value=much")
+    told = response.content.decode()
+    assert response.status_code == 400
+    assert '<a href="#f-answer">Answer</a>' in told
+    assert '<a href="#f-min_value">At least, in euro</a>' in told
+    assert "No organisation has the code nope." in told
+    assert "#f-organisation" not in told
+    assert "Snow plough" in told
+
+
+def test_bounds_of_a_value_are_in_euro_unless_another_currency_is_named(client: Client) -> None:
+    assert "At least, in euro" in client.get("/en/notices/?min_value=5").content.decode()
+    told = client.get("/en/notices/?min_value=5&currency=NOK").content.decode()
+    assert "At least (NOK)" in " ".join(told.split())
+    assert '<input type="hidden" name="currency" value="NOK">' in told

@@ -11,14 +11,23 @@ from django.db import connections
 from django.db.models import Q, QuerySet
 from django.db.models import Value as Const
 from django.db.models.functions import Coalesce, Collate
+from django.utils.translation import gettext as _
 
 from majakka.base.share import Share
 from majakka.exports.numbers import as_json
 from majakka.exports.tables import csv_lines
 from majakka.indicators.models import Value
 from majakka.notices.queries import has_real_notices
+from majakka.reports.asked_codes import (
+    country_problem,
+    division_problem,
+    indicator_problem,
+    organisation_problem,
+)
+from majakka.reports.notice_search import SearchError
 from majakka.reports.records import DEMO_COUNTRY
 
+_YEARS = range(1000, 10_000)
 # Shares are quotients: ten digits are more than any money measured here can tell
 _DIGITS = Decimal("1E-10")
 _SHARE_FIELDS = ("numerator", "unknown", "denominator", "low", "value", "high", "coverage")
@@ -56,7 +65,12 @@ class ValueSearch:
 
 
 def search_values(search: ValueSearch) -> QuerySet[Value]:
-    """The values asked for, in an order that is the same in every database."""
+    """The values asked for, in an order that is the same in every database.
+
+    Raises SearchError with a message for each filter that names what does not exist.
+    """
+    if problems := _problems(search):
+        raise SearchError(problems)
     demo = search.demo if search.demo is not None else not has_real_notices()
     is_demo = Q(organisation__is_demo=True) | Q(organisation__isnull=True, country=DEMO_COUNTRY)
     values = Value.objects.filter(is_demo) if demo else Value.objects.exclude(is_demo)
@@ -71,6 +85,20 @@ def search_values(search: ValueSearch) -> QuerySet[Value]:
     if search.cpv_division is not None:
         values = values.filter(cpv_division=search.cpv_division)
     return _in_lasting_order(values)
+
+
+def _problems(search: ValueSearch) -> dict[str, str]:
+    unknown = (problem for code in search.indicator if (problem := indicator_problem(code)))
+    problems = {
+        "indicator": next(unknown, ""),
+        "organisation": organisation_problem(search.organisation) if search.organisation else "",
+        "country": country_problem(search.country) if search.country else "",
+        "year": ""
+        if all(year in _YEARS for year in search.year)
+        else _("Give a year with four digits, such as 2026."),
+        "cpv_division": division_problem(search.cpv_division) if search.cpv_division else "",
+    }
+    return {name: problem for name, problem in problems.items() if problem}
 
 
 def _in_lasting_order(values: QuerySet[Value]) -> QuerySet[Value]:

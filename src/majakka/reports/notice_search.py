@@ -15,11 +15,14 @@ from django.utils.translation import gettext as _
 from majakka.base.errors import MajakkaError
 from majakka.base.share import Answer
 from majakka.classification.models import Finding
+from majakka.classification.queries import definitions_in_force
+from majakka.codes.builtin import starter_codes
 from majakka.notices.choices import Stage
 from majakka.notices.models import Notice, NoticeQuerySet
 from majakka.notices.queries import has_real_notices
 from majakka.organisations.models import Organisation
 from majakka.organisations.queries import descendants_of
+from majakka.reports.asked_codes import currency_problem, not_one_of, organisation_problem
 
 ORDERS = {
     "newest": ("-published_on", "identifier", "version"),
@@ -28,6 +31,7 @@ ORDERS = {
     "deadline": ("tenders_due_at", "identifier", "version"),
     "number": ("number", "identifier", "version"),
 }
+_DEFAULT_CURRENCY = "EUR"
 _NUMBER = re.compile(r"0*(\d+-\d{4})", re.ASCII)
 _CPV = re.compile(r"\d{2,8}", re.ASCII)
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
@@ -58,9 +62,15 @@ class NoticeSearch:
     answer: str = ""  # yes: some lot; no: some lot and none yes; unknown: no lot answered
     min_value: Decimal | None = None
     max_value: Decimal | None = None
-    currency: str = ""
+    currency: str = ""  # of the listed value; with a bound on it and none named, euro
     demo: bool | None = None  # None: the demo country only while nothing real has been imported
     order: str = "newest"
+
+    @property
+    def value_currency(self) -> str:
+        """The currency that bounds are in: amounts of different ones cannot be compared."""
+        has_bound = self.min_value is not None or self.max_value is not None
+        return self.currency or (_DEFAULT_CURRENCY if has_bound else "")
 
     def as_query(self) -> list[tuple[str, str]]:
         """The search as address parameters; what is at its default is left out."""
@@ -88,8 +98,30 @@ class NoticeSearch:
 def read_search(params: Mapping[str, Sequence[str]]) -> NoticeSearch:
     """The search that address parameters ask for. Unknown parameters are left alone (paging, language).
 
-    Raises SearchError with a message for each parameter that cannot be understood.
+    Raises SearchError with a message for each parameter that cannot be understood, or names what is not here:
+    a definition that is not in force, an organisation that nobody has entered.
     """
+    search, problems = _understand(params)
+    problems |= _unknown_codes(search)
+    if problems:
+        raise SearchError(problems)
+    return search
+
+
+def read_clear_part(params: Mapping[str, Sequence[str]]) -> tuple[NoticeSearch, dict[str, str]]:
+    """The search with the parameters that can be understood, and what is wrong with the others.
+
+    An answer is left out with its definition: it says nothing alone.
+    """
+    try:
+        return read_search(params), {}
+    except SearchError as error:
+        problems = error.problems
+    left_out = {*problems, "answer"} if "definition" in problems else {*problems}
+    return read_search({name: texts for name, texts in params.items() if name not in left_out}), problems
+
+
+def _understand(params: Mapping[str, Sequence[str]]) -> tuple[NoticeSearch, dict[str, str]]:
     given: dict[str, Any] = {}
     problems: dict[str, str] = {}
     for name, values in params.items():
@@ -107,26 +139,44 @@ def read_search(params: Mapping[str, Sequence[str]]) -> NoticeSearch:
     low, high = given.get("min_value"), given.get("max_value")
     if isinstance(low, Decimal) and isinstance(high, Decimal) and low > high:
         problems["max_value"] = _("The largest value is below the smallest value.")
-    if problems:
-        raise SearchError(problems)
-    return NoticeSearch(**given)
+    if "answer" in given and not {"definition"} & {*given, *problems}:
+        problems["answer"] = _("Say of which definition: choose one too.")
+    return NoticeSearch(**given), problems
+
+
+def _unknown_codes(search: NoticeSearch) -> dict[str, str]:
+    problems = {}
+    if search.definition:
+        known = [definition.code for definition in definitions_in_force()]
+        if search.definition not in known:
+            problems["definition"] = not_one_of(search.definition, ", ".join(known))
+    if search.organisation and (problem := organisation_problem(search.organisation)):
+        problems["organisation"] = problem
+    return problems
 
 
 def _text(texts: list[str]) -> str:
     text = texts[-1]
-    if len(text) > 200 or "\x00" in text:
+    if len(text) > 200:
         raise ValueError(_("Use at most 200 characters."))
+    # Half a letter comes from a terminal in another encoding; no database takes it, nor NUL
+    if any(letter == "\x00" or "\ud800" <= letter <= "\udfff" for letter in text):
+        raise ValueError(_("Use letters, digits and signs that can be read, in UTF-8."))
     return text
+
+
+def _currency(texts: list[str]) -> str:
+    code = texts[-1].upper()
+    if problem := currency_problem(code):
+        raise ValueError(problem)
+    return code
 
 
 def _choices(allowed: Sequence[str]) -> Callable[[list[str]], tuple[str, ...]]:
     def read(texts: list[str]) -> tuple[str, ...]:
         wanted = tuple(dict.fromkeys(part for text in texts for part in text.split(",") if part))
         if unknown := [one for one in wanted if one not in allowed]:
-            raise ValueError(
-                _("%(value)s is not known. Use one of: %(allowed)s.")
-                % {"value": unknown[0][:40], "allowed": ", ".join(allowed)}
-            )
+            raise ValueError(not_one_of(unknown[0], ", ".join(allowed)))
         return wanted
 
     return read
@@ -142,13 +192,6 @@ def _choice(allowed: Sequence[str]) -> Callable[[list[str]], str]:
         return chosen[-1]
 
     return read
-
-
-def _codes(texts: list[str]) -> tuple[str, ...]:
-    codes = tuple(dict.fromkeys(part for text in texts for part in text.split(",") if part))
-    if any(len(code) > 40 or not re.fullmatch(r"[A-Za-z0-9-]+", code) for code in codes):
-        raise ValueError(_("A code has letters, digits and hyphens only."))
-    return codes
 
 
 def _country(texts: list[str]) -> str:
@@ -201,7 +244,7 @@ _READERS: dict[str, Callable[[list[str]], Any]] = {
     "country": _country,
     "organisation": _text,
     "cpv": _cpv,
-    "procedure": _codes,
+    "procedure": _choices(sorted(starter_codes("procurement-procedure-type"))),
     "year": _year,
     "since": _day,
     "until": _day,
@@ -209,7 +252,7 @@ _READERS: dict[str, Callable[[list[str]], Any]] = {
     "answer": _choice([answer.value for answer in Answer]),
     "min_value": _amount,
     "max_value": _amount,
-    "currency": _text,
+    "currency": _currency,
     "demo": _yes_no,
     "order": _choice(list(ORDERS)),
 }
@@ -260,8 +303,8 @@ def _within_dates(notices: NoticeQuerySet, search: NoticeSearch) -> NoticeQueryS
 
 
 def _within_values(notices: NoticeQuerySet, search: NoticeSearch) -> NoticeQuerySet:
-    if search.currency:
-        notices = notices.filter(listed_currency=search.currency.upper())
+    if search.value_currency:
+        notices = notices.filter(listed_currency=search.value_currency.upper())
     if search.min_value is not None:
         notices = notices.filter(listed_value__gte=search.min_value)
     if search.max_value is not None:

@@ -53,15 +53,17 @@ class NoticeFilters(Schema):
     year: str = Field("", description="Year of publication")
     since: str = Field("", description="Published on this day or later, year-month-day")
     until: str = Field("", description="Published on this day or earlier, year-month-day")
-    definition: str = Field("", description="With `answer`: what this notice itself says of its lots")
+    definition: str = Field("", description="Code, with `answer`: what this notice itself says of its lots")
     answer: str = Field(
         "",
-        description="yes: some lot; no: some lot and none yes; unknown: no lot. The answers of a purchase, "
-        "put together from all its notices, are under /values/rows",
+        description="Only with `definition`. yes: some lot; no: some lot and none yes; unknown: no lot. The answers "
+        "of a purchase, put together from all its notices, are under /values/rows",
     )
-    min_value: str = Field("", description="Smallest listed value")
-    max_value: str = Field("", description="Largest listed value")
-    currency: str = Field("", description="Currency of the listed value")
+    min_value: str = Field("", description="Smallest listed value, in euro unless `currency` names another")
+    max_value: str = Field("", description="Largest listed value, in euro unless `currency` names another")
+    currency: str = Field(
+        "", description="Currency of the listed value (ISO 4217); EUR when a bound is given without it"
+    )
     demo: str = Field("", description="true: the demo country, false: real notices")
     order: str = Field("", description="newest, oldest, value, deadline, number")
 

@@ -47,7 +47,7 @@ class ValueFilters(Schema):
             indicator=tuple(_plain(code) for code in self.indicator),
             organisation=_plain(self.organisation),
             country=None if self.country is None else _plain(self.country.upper()),
-            year=tuple(year for year in self.year if 0 <= year <= 9999) or ((-1,) if self.year else ()),
+            year=tuple(self.year),
             cpv_division=None if self.cpv_division is None else _plain(self.cpv_division),
             demo=self.demo,
         )

@@ -33,10 +33,10 @@ _NOTICE_FILTERS = {
     "since": "published on this day or later",
     "until": "published on this day or earlier",
     "definition": "with --answer: what a definition says of the lots",
-    "answer": "yes, no, unknown",
-    "min-value": "smallest value",
-    "max-value": "largest value",
-    "currency": "currency of the value",
+    "answer": "with --definition: yes, no, unknown",
+    "min-value": "smallest value, in euro unless --currency names another",
+    "max-value": "largest value, in euro unless --currency names another",
+    "currency": "currency of the value, three letters",
     "demo": "true: the demo country; false: real notices",
 }
 
@@ -102,7 +102,10 @@ def _run_values(args: argparse.Namespace) -> int:
         cpv_division=args.cpv_division,
         demo=None if args.demo is None else args.demo == "true",
     )
-    values = search_values(search).iterator(chunk_size=2000)
+    try:
+        values = search_values(search).iterator(chunk_size=2000)
+    except SearchError as error:
+        return _misuse(error.problems)
     return _write(value_csv(values) if args.format == "csv" else value_json(values), args.output)
 
 

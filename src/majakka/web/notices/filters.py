@@ -38,6 +38,46 @@ class Chip:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A filter that could not be understood, under the name that it has on the page."""
+
+    name: str
+    label: str
+    problem: str
+
+    @property
+    def has_field(self) -> bool:
+        return self.name in _WITH_FIELD
+
+
+_WITH_FIELD = frozenset(
+    {"q", "definition", "answer", "cpv", "country", "year", "procedure", "min_value", "max_value", "order"}
+)
+
+
+def field_label(name: str) -> str:
+    """What a filter is called on the page."""
+    return {
+        "q": _("Words"),
+        "stage": _("Stage"),
+        "country": _("Country"),
+        "organisation": _("Organisation"),
+        "cpv": _("Field (CPV)"),
+        "procedure": _("Procedure"),
+        "year": _("Year of publication"),
+        "since": _("Published on this day or later"),
+        "until": _("Published on this day or earlier"),
+        "definition": _("Definition"),
+        "answer": _("Answer"),
+        "min_value": _("At least, in euro"),
+        "max_value": _("At most, in euro"),
+        "currency": _("Currency"),
+        "demo": _("Demo country"),
+        "order": _("Order"),
+    }.get(name, name)
+
+
 def list_context(
     request: HttpRequest, page: NoticeListPage, *, problems: Mapping[str, str]
 ) -> dict[str, Any]:
@@ -47,6 +87,7 @@ def list_context(
         "page": page,
         "search": search,
         "problems": problems,
+        "left_out": [LeftOut(name, field_label(name), text) for name, text in problems.items()],
         "chips": chips(page),
         "form": form_options(page),
         "pages": page_links(request, page=page.page, pages=page.pages),
@@ -139,6 +180,8 @@ def chips(page: NoticeListPage) -> list[Chip]:
             f"{name}: {dict(_answers())[search.answer].lower()}",
             search.without("definition").without("answer"),
         )
+    if search.currency:
+        add(label("currency", search.currency, language), search.without("currency"))
     found.extend(_range_chips(search, language))
     return found
 
@@ -150,12 +193,12 @@ def _range_chips(search: NoticeSearch, language: str) -> list[Chip]:
         "min_value": (
             search.min_value,
             _("At least %(value)s"),
-            format_exact_money(search.min_value, search.currency, language),
+            format_exact_money(search.min_value, search.value_currency, language),
         ),
         "max_value": (
             search.max_value,
             _("At most %(value)s"),
-            format_exact_money(search.max_value, search.currency, language),
+            format_exact_money(search.max_value, search.value_currency, language),
         ),
     }
     return [

@@ -11,7 +11,7 @@ from majakka.classification.queries import findings_of
 from majakka.notices.models import Notice
 from majakka.notices.permissions import may_read_source, names_private_person
 from majakka.reports.notice_list import notice_list_page
-from majakka.reports.notice_search import SearchError, read_search
+from majakka.reports.notice_search import read_clear_part
 from majakka.reports.notice_story import NoticeNotFoundError, SeveralNoticesError, find_notice, tell_notice
 from majakka.web.addresses import with_query
 from majakka.web.notices.filters import list_context
@@ -20,12 +20,7 @@ from majakka.web.notices.story import story_context
 
 def notice_list(request: HttpRequest) -> HttpResponse:
     """Results of the search in the address. A filter that cannot be understood is named and left out."""
-    problems: dict[str, str] = {}
-    try:
-        search = read_search(dict(request.GET.lists()))
-    except SearchError as error:
-        problems = error.problems
-        search = read_search({k: v for k, v in request.GET.lists() if k not in problems})
+    search, problems = read_clear_part(dict(request.GET.lists()))
     page = notice_list_page(search, page=_page_number(request), today=read_today())
     context = list_context(request, page, problems=problems)
     return render(request, "notices/list.html", context, status=400 if problems else 200)
