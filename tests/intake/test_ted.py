@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,7 +15,7 @@ from lxml import etree
 from majakka.base.errors import RejectedError
 from majakka.base.money import Money
 from majakka.intake.errors import Code
-from majakka.intake.ted.lots import lot_identifier, lots_named
+from majakka.intake.ted.lots import lot_identifier, lots_named, names_of
 from majakka.intake.ted.read import read_ted
 from majakka.intake.ted.values import nuts_of, publication_number, weight_of
 from majakka.notices.records import LotRecord, NoticeRecord
@@ -293,7 +294,7 @@ TITLED = [
 def test_an_award_without_lot_number_is_of_the_lot_whose_title_it_repeats(
     title: str, lots: list[str]
 ) -> None:
-    assert lots_named("", {"fi": title}, TITLED) == lots
+    assert lots_named("", {"fi": title}, names_of(TITLED)) == lots
 
 
 def test_a_place_is_a_country_and_up_to_three_more_characters() -> None:
@@ -407,3 +408,23 @@ def test_journal_numbers_are_normalised(written: str, number: str) -> None:
 )
 def test_weights_are_numbers_or_unknown(written: str, weight: tuple[Decimal | None, bool]) -> None:
     assert weight_of(written) == weight
+
+
+def test_as_many_awards_without_numbers_as_lots_are_read_without_delay() -> None:
+    lots = "".join(
+        f'<OBJECT_DESCR ITEM="{n}"><TITLE><P>Kohde {n}</P></TITLE><LOT_NO>{n}</LOT_NO></OBJECT_DESCR>'
+        for n in range(1, 4_001)
+    )
+    awards = "".join(
+        f'<AWARD_CONTRACT ITEM="{n}"><TITLE><P>Sopimus: Kohde {n}</P></TITLE></AWARD_CONTRACT>'
+        for n in range(1, 4_001)
+    )
+    text = sample("award_two_languages")
+    start = text.index('<F03_2014 CATEGORY="ORIGINAL" FORM="F03" LG="FI">')
+    form = f"<OBJECT_CONTRACT>{lots}</OBJECT_CONTRACT>{awards}</F03_2014>"
+    end = text.index("</F03_2014>", start) + len("</F03_2014>")
+    head = text[start : text.index("<OBJECT_CONTRACT>", start)]
+    began = perf_counter()
+    record = read(text[:start] + head + form + text[end:])
+    assert len(record.lots) == len(record.results) == 4_000
+    assert perf_counter() - began < 20

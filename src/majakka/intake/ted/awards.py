@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from majakka.base.money import Money
 from majakka.base.text import Text
 from majakka.intake.ted import codes
-from majakka.intake.ted.lots import lots_named
+from majakka.intake.ted.lots import lots_named, names_of
 from majakka.intake.ted.node import Node
 from majakka.intake.ted.parties import PartyBook
 from majakka.intake.ted.paths import AwardPaths, Layout
@@ -44,7 +44,8 @@ def read_awards(
 
 
 def _lots_of(nodes: list[Node], paths: AwardPaths, lots: Sequence[LotRecord]) -> list[list[str]]:
-    named = [lots_named(node.text(paths.lot), node.texts(paths.title, " "), lots) for node in nodes]
+    names = names_of(lots)
+    named = [lots_named(node.text(paths.lot), node.texts(paths.title, " "), names) for node in nodes]
     if len(lots) == 1 and len({tuple(identifiers) for identifiers in named if identifiers}) <= 1:
         # One lot, and the awards do not tell lots apart: whatever they call it, it is this one.
         return [[lots[0].identifier] for _ in nodes]

@@ -1,7 +1,7 @@
 """Lots of an older TED notice (section II.2)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -26,6 +26,7 @@ WHOLE = "LOT-0000"
 
 _LONGEST_LABEL = 50
 _SHORTEST_TITLE = 4
+_MOST_TITLES = 1_000  # each is looked for in every other
 _LEADING_WORD = r"(?:(?:" + "|".join(map(re.escape, codes.LOT_WORDS)) + r")\.?\s*(?:n[ro°º]?\.?|№|#|:)?\s*)?"
 _PLAIN_NUMBER = re.compile(_LEADING_WORD + r"0*([0-9]{1,4})\s*[.:]?", re.IGNORECASE)
 _NUMBERED = (
@@ -190,58 +191,85 @@ def places_of(node: Node, where: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys([code for code in codes_given if code]))
 
 
-def lots_named(label: str, title: Text, lots: Sequence[LotRecord]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class LotNames:
+    """What awards may call the lots by, looked up once: a notice may have as many awards as lots."""
+
+    known: frozenset[str]
+    by_title: Mapping[str, Sequence[str]]
+    by_number: Mapping[int, Sequence[str]]
+    telling_titles: Sequence[tuple[str, str]]
+    """Titles without case, each with its lot, that no other lot's title repeats."""
+
+
+def names_of(lots: Sequence[LotRecord]) -> LotNames:
+    """The names of these lots.
+
+    A title that another lot's title repeats ("Transport" beside "Transport, part 2") tells no lot apart.
+    """
+    by_title: dict[str, list[str]] = {}
+    by_number: dict[int, list[str]] = {}
+    for lot in lots:
+        for title in set(lot.titles.values()):
+            by_title.setdefault(title, []).append(lot.identifier)
+        if (number := _leading_number(lot.identifier)) is not None:
+            by_number.setdefault(number, []).append(lot.identifier)
+    folded = [(title.casefold(), lot.identifier) for lot in lots for title in lot.titles.values()]
+    telling = [
+        (title, identifier)
+        for title, identifier in (folded if len(folded) <= _MOST_TITLES else ())
+        if len(title) >= _SHORTEST_TITLE
+        and not any(title in other for other, another in folded if another != identifier)
+    ]
+    return LotNames(frozenset(lot.identifier for lot in lots), by_title, by_number, telling)
+
+
+def lots_named(label: str, title: Text, names: LotNames) -> list[str]:
     """Identifiers of the lots that an award names by its lot number, else by its title; empty when neither does.
 
     One award may cover several lots ("1, 2 and 5"); then each of them must be known.
     """
-    known = {lot.identifier for lot in lots}
     if label:
         own = lot_identifier(label)
-        return [own] if own in known else _listed(label, known) or _same_number(own, known) or [own]
+        return (
+            [own] if own in names.known else _listed(label, names.known) or _same_number(own, names) or [own]
+        )
     for text in title.values():
-        same = [lot.identifier for lot in lots if text in lot.titles.values()]
-        same = same if len(same) == 1 else _titled_within(text, lots)
-        if same:
-            return same
+        same = names.by_title.get(text, ())
+        if found := list(same) if len(same) == 1 else _titled_within(text, names):
+            return found
         for pattern in _NUMBERED_TITLES:
             match = pattern.match(text)
-            if match and (identifier := f"LOT-{int(match[1]):04d}") in known:
+            if match and (identifier := f"LOT-{int(match[1]):04d}") in names.known:
                 return [identifier]
-        if listed := _listed(text, known):
+        if listed := _listed(text, names.known):
             return listed
     return []
 
 
-def _titled_within(text: str, lots: Sequence[LotRecord]) -> list[str]:
-    """The one lot whose title stands whole within the text: it says more than a number, which may count otherwise.
-
-    A title that another lot's title repeats ("Transport" beside "Transport, part 2") tells no lot apart.
-    """
-    titled = [(lot.identifier, title.casefold()) for lot in lots for title in lot.titles.values()]
+def _titled_within(text: str, names: LotNames) -> list[str]:
+    """The one lot whose title stands whole within the text: it says more than a number, which may count otherwise."""
     text = text.casefold()
     found = {
         identifier
-        for identifier, title in titled
-        if len(title) >= _SHORTEST_TITLE
-        and re.search(rf"(?<!\w){re.escape(title)}(?!\w)", text)
-        and not any(title in other for another, other in titled if another != identifier)
+        for title, identifier in names.telling_titles
+        if title in text and re.search(rf"(?<!\w){re.escape(title)}(?!\w)", text)
     }
     return list(found) if len(found) == 1 else []
 
 
-def _listed(text: str, known: set[str]) -> list[str]:
+def _listed(text: str, known: frozenset[str]) -> list[str]:
     if _LIST.fullmatch(text.strip()) is None:
         return []
     identifiers = list(dict.fromkeys(f"LOT-{int(number):04d}" for number in re.findall(r"[0-9]{1,4}", text)))
     return identifiers if known.issuperset(identifiers) else []
 
 
-def _same_number(identifier: str, known: set[str]) -> list[str]:
+def _same_number(identifier: str, names: LotNames) -> list[str]:
     """The one lot whose number begins alike ("1" and "1 to project 18"): buyers write more in one place."""
     number = _leading_number(identifier)
-    same = [other for other in known if number is not None and _leading_number(other) == number]
-    return same if len(same) == 1 else []
+    same = names.by_number.get(number, ()) if number is not None else ()
+    return list(same) if len(same) == 1 else []
 
 
 def _leading_number(identifier: str) -> int | None:
