@@ -101,3 +101,28 @@ def test_a_faulty_table_is_rejected_with_its_line(data: bytes, code: str, place:
 )
 def test_only_dated_versions_are_compared(version: str, than: str, older: bool) -> None:
     assert is_older(version, than=than) is older
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "code", "place"),
+    [
+        ("CODE,EN\nred,Red\nbl\x00ue,Blue\n", "colour", "codes-bad-character", "line 3"),
+        ("CODE,EN\nred,R\x00ed\n", "colour", "codes-bad-character", "line 2"),
+        ("CODE,EN\nred,R\x1b[31med\n", "colour", "codes-bad-character", "line 2"),
+        ("CODE,EN\n" + "r" * 81 + ",Red\n", "colour", "codes-bad-code", "line 2"),
+        ("CODE,EN\nred,Red\n", "c" * 81, "codes-bad-list-id", "file name"),
+        ("CODE,EN\nred,Red\n", "col\udcffour", "codes-bad-list-id", "file name"),
+    ],
+)
+def test_what_no_database_would_keep_is_rejected_with_its_line(
+    table: str, name: str, code: str, place: str
+) -> None:
+    with pytest.raises(RejectedError) as caught:
+        read_table(table.encode(), name=name)
+    assert (caught.value.code, caught.value.place) == (code, place)
+
+
+def test_a_list_with_an_endless_name_is_rejected() -> None:
+    with pytest.raises(RejectedError) as caught:
+        read_genericode(genericode(row("red"), name="c" * 81))
+    assert caught.value.code == "codes-bad-list-id"

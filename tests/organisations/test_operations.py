@@ -191,3 +191,24 @@ def test_the_real_registers_are_taken_in_but_for_their_shared_business_ids(
     assert {r.code for r in first.rejections} == {"register-shared-id"}
     assert {"Heinävesi 0164308-3", "Helsinki 0164308-3"} <= {r.value for r in first.rejections}
     assert Organisation.objects.get(code="helsinki").business_id == "0201256-6"
+
+
+def test_a_long_or_unwritable_name_gets_a_short_address_of_its_own(tmp_path: Path, today: date) -> None:
+    load_starter_organisations()
+    path = tmp_path / ("r" * 230 + ".csv")
+    names = {
+        "9876501-9": "Kunta " + "a" * 290,
+        "9876502-7": "Kunta " + "a" * 289,
+        "9876503-5": "\u30b5\u30cd",
+    }
+    rows = "\n".join(f"{name},{identifier}" for identifier, name in names.items())
+    path.write_text(f"name,bid\n{rows}\nNul\x00,9876504-3\n{'b' * 400},9876505-1\n", encoding="utf-8")
+    outcome = import_register(path, today=today)
+    assert [(one.place, one.code) for one in outcome.rejections] == [
+        ("line 5", "register-bad-name"),
+        ("line 6", "register-bad-name"),
+    ]
+    bodies = Organisation.objects.filter(business_id__in=names)
+    assert {body.business_id: body.name_fi for body in bodies} == names
+    assert all(1 <= len(body.code) <= 80 for body in bodies)
+    assert import_register(path, today=today).unchanged == 3

@@ -43,6 +43,9 @@ def test_two_rows_with_one_business_id_are_both_turned_down_and_the_others_go_on
         ("Espoo,0101263-6,FI01246109", "register-bad-business-id"),
         (",0101263-6,", "register-no-name"),
         ("Espoo", "register-bad-business-id"),
+        ("x" * 301 + ",0101263-6,", "register-bad-name"),
+        ("Es\x00poo,0101263-6,", "register-bad-name"),
+        ("Es\x1bpoo,0101263-6,", "register-bad-name"),
     ],
 )
 def test_a_row_that_cannot_be_trusted_is_turned_down_with_its_line(row: str, code: str) -> None:

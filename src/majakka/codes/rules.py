@@ -16,6 +16,7 @@ from majakka.codes.records import ReadCode, ReadList
 
 _MAX_LABEL = 600  # as wide as the column of the table
 _MAX_CODE = 80
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # control characters and halves of letters
 
 _GENERICODE_ROOT = "{http://docs.oasis-open.org/codelist/ns/genericode/1.0/}CodeList"
 _LABEL_COLUMNS = {"fin_label": "label_fi", "swe_label": "label_sv", "eng_label": "label_en"}
@@ -53,16 +54,16 @@ def read_genericode(data: bytes) -> ReadList:
             value=str(root.tag),
         )
     code = _identification(root, "LongName")
-    if not code:
-        raise RejectedError(
-            "codes-no-list-id", "The list does not say its name.", place="Identification/LongName"
-        )
+    _check_list_code(code, place="Identification/LongName")
+    parent = _identification(root, "LongName", "eFormsParentId")
+    if parent:
+        _check_list_code(parent, place="Identification/LongName")
     return ReadList(
         code=code,
         version=_identification(root, "Version"),
         source=_identification(root, "LongName", "listId") or _identification(root, "Agency/LongName"),
         codes=_unique(_genericode_row(row) for row in root.iterfind("SimpleCodeList/Row")),
-        parent=_identification(root, "LongName", "eFormsParentId"),
+        parent=parent,
     )
 
 
@@ -86,6 +87,7 @@ def read_table(data: bytes, *, name: str) -> ReadList:
     if all(_CPV_SUPPLEMENTARY.fullmatch(code.code) for code in codes):
         bare = _without_check_digit(codes, _CPV_SUPPLEMENTARY)
         return ReadList("cpv-supplementary", "2008", "Regulation (EC) No 213/2008, Annex I", bare)
+    _check_list_code(name, place="file name")
     return ReadList(name, "", "", codes)
 
 
@@ -110,6 +112,18 @@ def _parse(data: bytes) -> etree._Element:
     if docinfo.doctype:
         raise RejectedError("codes-doctype", "A DOCTYPE is not allowed in a code list.", place="line 1")
     return root
+
+
+def _check_list_code(code: str, *, place: str) -> None:
+    if not code:
+        raise RejectedError("codes-no-list-id", "The list does not say its name.", place=place)
+    if len(code) > _MAX_CODE or _UNSEEN.search(code):
+        raise RejectedError(
+            "codes-bad-list-id",
+            f"The name of a list has 1 to {_MAX_CODE} characters, all of which can be shown.",
+            place=place,
+            value=code,
+        )
 
 
 def _identification(root: etree._Element, tag: str, identifier: str = "") -> str:
@@ -176,6 +190,13 @@ def _read_code(code: str, labels: Mapping[str, str], line: int) -> ReadCode:
             f"A code must have 1 to {_MAX_CODE} characters.",
             place=f"line {line}",
             value=code,
+        )
+    if unseen := next((text for text in (code, *labels.values()) if _UNSEEN.search(text)), ""):
+        raise RejectedError(
+            "codes-bad-character",
+            "A code or label holds a character that cannot be shown.",
+            place=f"line {line}",
+            value=unseen,
         )
     too_long = next((label for label in labels.values() if len(label) > _MAX_LABEL), "")
     if too_long:

@@ -24,6 +24,7 @@ from majakka.organisations.rules import fold_name, makes_ring, read_register
 
 _BATCH = 500
 _MAX_REGISTER_BYTES = 16 * 1024 * 1024
+_MAX_CODE = 80  # as wide as the column
 _COMPLETED = ("name_sv", "name_en", "business_id", "founded_on", "ended_on", "source")
 
 
@@ -72,7 +73,7 @@ def import_register(path: Path, *, today: date) -> RegisterOutcome:
     """
     rows, rejections = read_register(_read_file(path), file=str(path))
     outcome = RegisterOutcome(rejections=rejections)
-    source = f"{path.name}, {today.isoformat()}"
+    source = f"{path.name[:200]}, {today.isoformat()}"
     known = _KnownBodies()
     new: list[OrganisationRecord] = []
     for row in rows:
@@ -249,9 +250,12 @@ class _KnownBodies:
 
     def free_code(self, name: str) -> str:
         """An address for a new municipality that no other body has."""
-        code = slugify(name)
+        code = whole = slugify(name)[:_MAX_CODE].rstrip("-") or "kunta"
+        number = 1
         while code in self._codes:
-            code += "-kunta"
+            ending = "-kunta" if number == 1 else f"-kunta-{number}"
+            code = whole[: _MAX_CODE - len(ending)].rstrip("-") + ending
+            number += 1
         self._codes.add(code)
         return code
 

@@ -6,6 +6,7 @@ file which of them is right, so both are turned down with the way to mend it.
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -32,6 +33,9 @@ _HEADERS = {
     "alv-tunniste": "vat_number",
 }
 
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # control characters and halves of letters
+_MAX_NAME = 300  # as wide as the column of the table
+
 Row = tuple[int, Mapping[str, str]]
 
 
@@ -44,10 +48,9 @@ def read_register(data: bytes, *, file: str) -> tuple[list[RegisterRow], list[Re
     rows, rejections = [], []
     for line, values in _read_rows(_decode(data)):
         business_id, reason = _business_id(values)
-        if not values["name"]:
-            code, reason = "register-no-name", "The row has no name. Give the municipality's name."
-        else:
-            code = "register-bad-business-id"
+        code = "register-bad-business-id"
+        if fault := _name_fault(values["name"]):
+            code, reason = fault
         if reason:
             rejections.append(_rejection(file, line, values, code=code, message=reason))
         else:
@@ -96,6 +99,16 @@ def _cell(row: list[str], i: int) -> str:
     return " ".join(row[i].split()) if i < len(row) else ""
 
 
+def _name_fault(name: str) -> tuple[str, str] | None:
+    if not name:
+        return "register-no-name", "The row has no name. Give the municipality's name."
+    if len(name) > _MAX_NAME:
+        return "register-bad-name", f"The name is over {_MAX_NAME} characters. Give the municipality's name."
+    if _UNSEEN.search(name):
+        return "register-bad-name", "The name holds a character that cannot be shown. Write it anew."
+    return None
+
+
 def _business_id(values: Mapping[str, str]) -> tuple[str, str]:
     """The row's business ID, or "" and why it has none that can be trusted."""
     written = [text for field in ("business_id", "vat_number") if (text := values.get(field, ""))]
@@ -133,4 +146,4 @@ def _without_shared(rows: list[RegisterRow], *, file: str) -> tuple[list[Registe
 
 def _rejection(file: str, line: int, values: Mapping[str, str], *, code: str, message: str) -> Rejection:
     value = " ".join(filter(None, (values["name"], values.get("business_id") or values.get("vat_number"))))
-    return Rejection(file=file, code=code, message=message, place=f"line {line}", value=value)
+    return Rejection(file=file, code=code, message=message, place=f"line {line}", value=value[:200])
