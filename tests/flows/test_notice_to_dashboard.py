@@ -56,6 +56,14 @@ class Sums:
         return (Decimal(self.euro_yes) + Decimal(self.euro_unknown)) / Decimal(self.euro_whole)
 
 
+@pytest.fixture(autouse=True)
+def every_lot_is_judged(settings: Any, tmp_path: Path) -> None:
+    """The story has two lots. The shipped rule judges nothing below thirty; here one is enough."""
+    rules = json.loads(Path(settings.RANKING_RULES).read_text(encoding="utf-8"))
+    settings.RANKING_RULES = tmp_path / "ranking.json"
+    settings.RANKING_RULES.write_text(json.dumps([rule | {"least_counted": 1} for rule in rules]))
+
+
 @pytest.fixture
 def testila() -> Organisation:
     """A municipality of our own among the shipped bodies, with the national goal: ten per cent from 2020."""
@@ -159,7 +167,10 @@ def check_every_door(store: Store, sums: Sums, *, sentence: str) -> None:
     assert sentence in store.page("/en/?year=2025&unit=euro")
     low, high = (f"{part * 100:.1f}" for part in (sums.low, sums.high))
     number = store.page(f"/en/numbers/{MEASURE}/FI/2025/?unit=euro")
-    assert f"{low} % if everything unanswered is a no; {high} % if it is all a yes" in number
+    if sums.unknown:
+        assert f"{low} % if everything unanswered is a no; {high} % if it is all a yes" in number
+    else:
+        assert f"The share is {low} %; everything has an answer." in number
     for scope in ("country=FI", "organisation=testila", "country="):
         address = f"/api/v1/values?indicator={MEASURE}&year=2025&cpv_division=&{scope}"
         items = store.json(address)["items"]
@@ -206,7 +217,7 @@ FIRST = Sums(1, 0, 2, "200000", "0", "1000000")
 
 
 def test_a_purchase_is_the_same_number_behind_every_door(bought: Store) -> None:
-    sentence = "The 10 % target is met. Even if everything unanswered is a no, the share is 20.0 %."
+    sentence = "The 10 % target is met. The share is 20.0 %; everything has an answer."
     check_every_door(bought, FIRST, sentence=sentence)
 
 
@@ -301,7 +312,7 @@ def test_a_further_lot_that_says_no_lowers_the_share(bought: Store) -> None:
         purchase="q",
     )
     assert bought.take_in("other", other)["new"] == 1
-    sentence = "The 10 % target is not met. Even if everything unanswered is a yes, the share is 5.0 %."
+    sentence = "The 10 % target is not met. The share is 5.0 %; everything has an answer."
     check_every_door(bought, Sums(1, 0, 3, "200000", "0", "4000000"), sentence=sentence)
 
 
@@ -326,7 +337,7 @@ def test_a_later_correction_of_the_award_takes_its_place(bought: Store) -> None:
         changes="award",
     )
     assert bought.take_in("correction", corrected)["new"] == 1
-    sentence = "The 10 % target is not met. Even if everything unanswered is a yes, the share is 5.0 %."
+    sentence = "The 10 % target is not met. The share is 5.0 %; everything has an answer."
     check_every_door(bought, Sums(1, 0, 2, "50000", "0", "1000000"), sentence=sentence)
 
 
@@ -335,7 +346,7 @@ def test_a_second_version_of_the_award_takes_its_place(bought: Store) -> None:
     second = award("award", "00000104-2025", date(2025, 6, 21), *lots, purchase="p", version=2)
     assert bought.take_in("second", second)["new"] == 1
     assert [n.version for n in Notice.objects.filter(identifier=identifier("award"), is_current=True)] == [2]
-    sentence = "The 10 % target is met. Even if everything unanswered is a no, the share is 11.1 %."
+    sentence = "The 10 % target is met. The share is 11.1 %; everything has an answer."
     check_every_door(bought, Sums(1, 0, 2, "100000.50", "0", "900000.50"), sentence=sentence)
 
 

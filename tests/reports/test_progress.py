@@ -164,7 +164,7 @@ def test_the_league_of_a_country_holds_no_body_of_another() -> None:
 @pytest.mark.django_db
 def test_a_body_stands_beside_its_country_in_the_same_year_and_unit() -> None:
     world.measured_country()
-    view = organisation_view("roads", Choices(), home="FI", today=TODAY)
+    view = organisation_view("roads", Choices(), today=TODAY)
     assert view is not None
     assert view.figure is not None
     assert view.figure.share.value == Decimal(34) / 170
@@ -176,7 +176,7 @@ def test_a_body_stands_beside_its_country_in_the_same_year_and_unit() -> None:
 def test_page_and_passport_say_the_same_number() -> None:
     world.measured_country()
     overview = progress_overview(Choices(), home="FI", today=TODAY)
-    found = number_view("innovation-new-to-market", "FI", 2025, unit="euro", home="FI", today=TODAY)
+    found = number_view("innovation-new-to-market", "FI", 2025, unit="euro", today=TODAY)
     assert found is not None
     assert found[0] == overview.figure
     goal = goal_view("G1", Choices(), home="FI", today=TODAY)
@@ -187,10 +187,10 @@ def test_page_and_passport_say_the_same_number() -> None:
 @pytest.mark.django_db
 def test_the_tree_counts_the_bodies_that_can_buy() -> None:
     world.measured_country()
-    bodies = body_list(country="FI", q="", type="", today=TODAY)
+    bodies = body_list(country="FI", q="", type="", today=TODAY, language="fi")
     assert bodies.total == 3
     assert bodies.tree[0].organisation.code == "state"
     assert bodies.tree[0].bodies == 3
-    found = body_list(country="FI", q="", type="branch", today=TODAY).found
+    found = body_list(country="FI", q="", type="branch", today=TODAY, language="fi").found
     assert found is not None
     assert {body.code for body in found} == {"transport", "health"}

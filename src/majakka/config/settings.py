@@ -50,6 +50,8 @@ LAKE = DATA / "lake"
 ENGINE = os.environ.get("MAJAKKA_ENGINE", "duckdb")
 # The country whose procurement strategy is followed (ISO 3166 alpha-2): the scope that pages open with
 HOME_COUNTRY = os.environ.get("MAJAKKA_COUNTRY", "FI")
+# The dated rules from how many lots on a share is judged and ranked
+RANKING_RULES = PACKAGE / "strategy" / "starter" / "ranking.json"
 # Who publishes the open data. A publisher that has registered an OCDS prefix gives it here (docs/ocds.md)
 PUBLISHER = os.environ.get("MAJAKKA_PUBLISHER", "Majakka")
 OCID_PREFIX = os.environ.get("MAJAKKA_OCID_PREFIX", "ocds-majakka")
@@ -232,6 +234,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Majakka"
+MFA_FORMS = {"add_webauthn": "majakka.web.accounts.forms.AddSecurityKeyForm"}
 SOCIALACCOUNT_ADAPTER = "majakka.accounts.adapter.InvitedOnlySocialAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_STORE_TOKENS = False

@@ -23,14 +23,14 @@ from majakka.reports.facts import (
 from majakka.reports.records import Choices, Figure, GoalFacts, OrganisationView
 
 
-def organisation_view(code: str, choices: Choices, *, home: str, today: date) -> OrganisationView | None:
+def organisation_view(code: str, choices: Choices, *, today: date) -> OrganisationView | None:
     """A body's page: its figures of the newest ended (or the asked) year, and the trend of one definition."""
     body = Organisation.objects.filter(code=code).select_related("successor").first()
     if body is None:
         return None
     view = _standing(body, today=today)
     values = [value for value in values_for(organisation=body) if value.count_whole]
-    goals = followed_goals(body.country, home=home)
+    goals = followed_goals(body.country)
     kinds = {v.indicator.code: v.indicator.kind for v in values}
     main = indicator_to_show(
         (c for c, kind in kinds.items() if kind == "share"), asked=choices.indicator, goals=goals
@@ -66,7 +66,8 @@ def organisation_view(code: str, choices: Choices, *, home: str, today: date) ->
 def _read(value: Value, goals: Sequence[GoalFacts], *, scope: str, unit: str, today: date) -> Figure:
     goal = goal_of(goals, family=value.indicator.family, code=value.indicator.code)
     target = target_in(goal, value.year, today=today)
-    return figure_of(value, indicator_facts(value.indicator), scope=scope, unit=unit, target=target)
+    facts = indicator_facts(value.indicator)
+    return figure_of(value, facts, scope=scope, unit=unit, target=target, today=today)
 
 
 def _standing(body: Organisation, *, today: date) -> OrganisationView:

@@ -16,6 +16,7 @@ from majakka.reports.records import (
 )
 from majakka.strategy.models import Goal, Programme, Target
 from majakka.strategy.queries import programme_for
+from majakka.strategy.ranking import least_counted
 
 MAIN_INDICATOR = "innovation-new-to-market"
 """The definition shown when neither the reader nor a goal names one."""
@@ -41,9 +42,9 @@ def organisation_facts(organisation: Organisation) -> OrganisationFacts:
 
 
 def figure_of(
-    value: Value, indicator: IndicatorFacts, *, scope: str, unit: str, target: Decimal | None
+    value: Value, indicator: IndicatorFacts, *, scope: str, unit: str, target: Decimal | None, today: date
 ) -> Figure:
-    """A value read by `unit`; an indicator without euros is read by count whatever is asked."""
+    """A value read by `unit`, as it stands today; an indicator without euros is read by count whatever is asked."""
     return Figure(
         indicator=indicator,
         scope=scope,
@@ -60,6 +61,8 @@ def figure_of(
         euro_estimated=value.euro_estimated,
         target=target,
         cpv_division=value.cpv_division,
+        least=least_counted(today),
+        is_running=value.year >= today.year,
     )
 
 
@@ -94,17 +97,22 @@ def programme_facts(programme: Programme) -> ProgrammeFacts:
     )
 
 
-def national_programme(country: str, *, home: str) -> ProgrammeFacts | None:
-    """The programme in force of the country; for all countries together ("") the home country's."""
-    programme = programme_for(country or home)
+def national_programme(country: str) -> ProgrammeFacts | None:
+    """The programme in force of the country."""
+    programme = programme_for(country)
     return programme_facts(programme) if programme else None
 
 
-def followed_goals(country: str, *, home: str) -> tuple[GoalFacts, ...]:
-    """Goals of the national programme in force that have an indicator and a target; one query."""
+def followed_goals(country: str) -> tuple[GoalFacts, ...]:
+    """Goals of the country's own programme in force that have an indicator and a target; one query.
+
+    All countries together ("") have none: one country's goal does not bind the others.
+    """
+    if not country:
+        return ()
     rows = (
         Target.objects.filter(
-            goal__programme__owner__country=country or home,
+            goal__programme__owner__country=country,
             goal__programme__owner__type="state",
             goal__programme__state="in-force",
             goal__indicator__isnull=False,

@@ -52,7 +52,7 @@ def league(
     )
     buyers = _buyers_below(keys, today=today) if level in HOLDERS else {}
     found = [
-        _row(value, figure, before.get((value.organisation_id or 0, figure.year - 1)), buyers)
+        _row(value, figure, before.get((value.organisation_id or 0, figure.year - 1)), buyers, today=today)
         for value in rows
     ]
     return tuple(sorted(found, key=_order(choices.order))), levels, level
@@ -72,13 +72,17 @@ def _values_beside(figure: Figure, country: str) -> QuerySet[Value]:
     return values.exclude(organisation__country=DEMO_COUNTRY)
 
 
-def _row(value: Value, figure: Figure, before: Value | None, buyers: dict[int, int]) -> LeagueRow:
+def _row(
+    value: Value, figure: Figure, before: Value | None, buyers: dict[int, int], *, today: date
+) -> LeagueRow:
     body = value.organisation
     if body is None:
         raise ValueError("a league row needs an organisation")
 
     def read(of: Value) -> Figure:
-        return figure_of(of, figure.indicator, scope=body.code, unit=figure.unit, target=figure.target)
+        return figure_of(
+            of, figure.indicator, scope=body.code, unit=figure.unit, target=figure.target, today=today
+        )
 
     return LeagueRow(
         organisation_facts(body), read(value), read(before) if before else None, buyers.get(body.pk)

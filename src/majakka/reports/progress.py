@@ -73,7 +73,7 @@ def progress_overview(choices: Choices, *, home: str, today: date) -> ProgressOv
     if country is None:
         return ProgressOverview(home, (), None, None)
     scopes = _scopes(countries, country)
-    goals = followed_goals(country, home=home)
+    goals = followed_goals(country)
     values = [value for value in values_for(country=country) if value.count_whole]
     kinds = {v.indicator.code: v.indicator.kind for v in values}
     code = indicator_to_show(
@@ -127,23 +127,24 @@ def _figures(
             scope=scope,
             unit=unit,
             target=target_in(goal_by_code[v.indicator.code], v.year, today=today),
+            today=today,
         )
         for v in values
     ]
 
 
 def programme_view(*, asked: str | None, home: str, today: date) -> tuple[str, ProgrammeFacts | None]:
-    """The country shown and its programme, each goal with its newest figure (by the goal's own unit)."""
-    country = scope_to_show(measured_countries(), asked=asked, home=home)
-    country = home if country is None else country
-    programme = national_programme(country, home=home)
+    """The country shown and its programme, each goal with its newest figure (by the goal's own unit).
+
+    All countries together have no programme: the home country's is shown, with its own figures.
+    """
+    country = scope_to_show(measured_countries(), asked=asked, home=home) or home
+    programme = national_programme(country)
     if programme is None:
         return country, None
     codes = [g.indicator.code for g in programme.goals if g.indicator]
     values = [value for value in values_for(indicator_codes=codes, country=country) if value.count_whole]
-    goals = tuple(
-        replace(g, figure=_newest(g, values, scope=country or "all", today=today)) for g in programme.goals
-    )
+    goals = tuple(replace(g, figure=_newest(g, values, scope=country, today=today)) for g in programme.goals)
     return country, replace(programme, goals=goals)
 
 
@@ -154,18 +155,25 @@ def _newest(goal: GoalFacts, values: Sequence[Value], *, scope: str, today: date
         return None
     value = next(v for v in own if v.year == year)
     unit = unit_to_show("", goal=goal, euro_whole=value.euro_whole)
-    return figure_of(value, goal.indicator, scope=scope, unit=unit, target=target_in(goal, year, today=today))
+    target = target_in(goal, year, today=today)
+    return figure_of(value, goal.indicator, scope=scope, unit=unit, target=target, today=today)
 
 
 def goal_view(
     code: str, choices: Choices, *, home: str, today: date
 ) -> tuple[GoalFacts, ProgressOverview] | None:
-    """A goal of the shown scope's programme with the overview of its indicator; None when there is no such goal."""
-    country = scope_to_show(measured_countries(), asked=choices.country, home=home)
-    programme = national_programme(home if country is None else country, home=home)
+    """A goal of the shown country's programme with the overview of its indicator; None when there is no such goal.
+
+    All countries together have no goals: those of the home country are shown, with its own figures.
+    """
+    countries = measured_countries()
+    country = scope_to_show(countries, asked=choices.country, home=home) or home
+    programme = national_programme(country)
     goal = next((g for g in (programme.goals if programme else ()) if g.code == code), None)
     if goal is None:
         return None
+    if country not in countries:
+        return goal, ProgressOverview(country, (), None, None)
     indicator = goal.indicator.code if goal.indicator else ""
     overview = progress_overview(
         replace(choices, country=country, indicator=indicator), home=home, today=today
@@ -174,7 +182,7 @@ def goal_view(
 
 
 def number_view(
-    indicator: str, scope: str, year: int, *, unit: str, home: str, today: date
+    indicator: str, scope: str, year: int, *, unit: str, today: date
 ) -> tuple[Figure, OrganisationFacts | None] | None:
     """One number by its lasting address: indicator, scope ("all", a country or an organisation's code), year."""
     values = Value.objects.filter(indicator__code=indicator, year=year, cpv_division="")
@@ -189,7 +197,7 @@ def number_view(
     if value is None:
         return None
     body = value.organisation
-    goals = followed_goals(body.country if body else value.country, home=home)
+    goals = followed_goals(body.country if body else value.country)
     goal = goal_of(goals, family=value.indicator.family, code=indicator)
     figure = figure_of(
         value,
@@ -197,5 +205,6 @@ def number_view(
         scope=scope,
         unit=unit_to_show(unit, goal=goal, euro_whole=value.euro_whole),
         target=target_in(goal, year, today=today),
+        today=today,
     )
     return figure, organisation_facts(body) if body else None

@@ -1,7 +1,7 @@
 """What data there is and how much of it says what is asked: coverage by country and year."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Max, QuerySet
 
@@ -34,25 +34,55 @@ class RefusedCount:
 
 
 @dataclass(frozen=True, slots=True)
+class CountryFigures:
+    """The figures of one country; "" is all countries together."""
+
+    country: str
+    figures: tuple[Figure, ...]
+
+    @property
+    def is_small(self) -> bool:
+        return all(figure.is_small for figure in self.figures)
+
+    @property
+    def largest(self) -> Figure:
+        return max(self.figures, key=lambda figure: figure.count.whole)
+
+
+@dataclass(frozen=True, slots=True)
 class DataQuality:
-    """`coverage`: figures of the newest year with values, one country after another."""
+    """`coverage`: figures of the newest year with values, one country after another; `small`: those of countries
+    where too little was counted to say much. `is_running`: the year has not ended.
+    """
 
     sources: tuple[SourceCount, ...]
     refused: tuple[RefusedCount, ...]
     is_demo: bool
     year: int | None
-    coverage: tuple[tuple[str, tuple[Figure, ...]], ...]
+    is_running: bool
+    coverage: tuple[CountryFigures, ...]
+    small: tuple[CountryFigures, ...]
 
 
-def data_quality() -> DataQuality:
+def data_quality(*, today: date) -> DataQuality:
     real = Notice.objects.filter(is_demo=False)
     is_demo = not real.exists()
     notices = Notice.objects.filter(is_demo=is_demo)
     values = _newest_values(is_demo=is_demo)
     countries = sorted({v.country for v in values})
-    by_country = tuple((c, tuple(_figure(v) for v in values if v.country == c)) for c in countries)
+    by_country = [
+        CountryFigures(c, tuple(_figure(v, today=today) for v in values if v.country == c)) for c in countries
+    ]
     year = values[0].year if values else None
-    return DataQuality(tuple(_sources(notices)), tuple(_refused()), is_demo, year, by_country)
+    return DataQuality(
+        sources=tuple(_sources(notices)),
+        refused=tuple(_refused()),
+        is_demo=is_demo,
+        year=year,
+        is_running=year is not None and year >= today.year,
+        coverage=tuple(one for one in by_country if not one.is_small),
+        small=tuple(one for one in by_country if one.is_small),
+    )
 
 
 def _sources(notices: QuerySet[Notice]) -> list[SourceCount]:
@@ -75,8 +105,7 @@ def _newest_values(*, is_demo: bool) -> list[Value]:
     return list(values.filter(year=year).select_related("indicator").order_by("country", "indicator__order"))
 
 
-def _figure(value: Value) -> Figure:
+def _figure(value: Value, *, today: date) -> Figure:
     unit = "euro" if value.indicator.has_euro and value.euro_whole else "count"
-    return figure_of(
-        value, indicator_facts(value.indicator), scope=value.country or "all", unit=unit, target=None
-    )
+    facts = indicator_facts(value.indicator)
+    return figure_of(value, facts, scope=value.country or "all", unit=unit, target=None, today=today)

@@ -30,10 +30,18 @@ class IndicatorFacts:
     names: Text
     rules: Text
 
+    @property
+    def counted(self) -> str:
+        """What is counted: a mean of days is taken over lots."""
+        return "lot" if self.unit == "day" else self.unit
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured number of one scope and year, read by count or by euro, beside its target."""
+    """One measured number of one scope and year, read by count or by euro, beside its target.
+
+    `least`: below this count a share is neither judged nor ranked. `is_running`: the year has not ended.
+    """
 
     indicator: IndicatorFacts
     scope: str
@@ -50,6 +58,8 @@ class Figure:
     euro_estimated: Decimal = Decimal(0)
     target: Decimal | None = None
     cpv_division: str = ""
+    least: int = 0
+    is_running: bool = False
 
     @property
     def share(self) -> Share:
@@ -64,14 +74,28 @@ class Figure:
         return self.indicator.kind == "share"
 
     @property
-    def is_ranked(self) -> bool:
+    def is_answered(self) -> bool:
+        """Whether enough has an answer for one figure to say anything."""
         return self.share.coverage is not None and self.share.coverage >= RANKED_FROM
 
     @property
+    def is_small(self) -> bool:
+        return self.count.whole < self.least
+
+    @property
+    def is_ranked(self) -> bool:
+        return self.is_answered and not self.is_small
+
+    @property
     def verdict(self) -> Verdict | None:
-        """None without a target; a target of a falling indicator is a ceiling."""
+        """None without a target; a target of a falling indicator is a ceiling.
+
+        Of a small sample and of a year that still runs nothing can be told.
+        """
         if self.target is None:
             return None
+        if self.is_small or self.is_running:
+            return Verdict.CANNOT_TELL
         if self.indicator.direction == "up":
             return self.share.verdict(self.target)
         low, high = self.share.low, self.share.high
@@ -87,8 +111,13 @@ class Figure:
 
     @property
     def gap(self) -> Decimal | None:
-        """What is missing from the target at the measured share, in the unit; None when met or unknown."""
-        if self.target is None or self.share.value is None or self.indicator.direction != "up":
+        """What is missing from the target at the measured share, in the unit; None when met, unknown or too early."""
+        if (
+            self.is_running
+            or self.target is None
+            or self.share.value is None
+            or self.indicator.direction != "up"
+        ):
             return None
         missing = (self.target - self.share.value) * self.share.known
         return missing if missing > 0 else None
@@ -114,8 +143,12 @@ class LeagueRow:
 
     @property
     def change(self) -> Decimal | None:
-        """In fractions of one, from the year before; only between two ranked figures."""
-        if self.before is None or not (self.figure.is_ranked and self.before.is_ranked):
+        """In fractions of one, from the year before; only between two ranked figures of years that have ended."""
+        if (
+            self.before is None
+            or self.figure.is_running
+            or not (self.figure.is_ranked and self.before.is_ranked)
+        ):
             return None
         now, then = self.figure.share.value, self.before.share.value
         return None if now is None or then is None else now - then

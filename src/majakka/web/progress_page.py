@@ -32,6 +32,7 @@ def progress_context(request: HttpRequest, overview: ProgressOverview) -> dict[s
         "scope": scope_name(overview.country),
         "trend": trend_chart(overview.trend, goal=overview.goal),
         "trend_heading": trend_heading(overview.trend),
+        "missing": missing_choices(request, overview),
         "running_year": running_year(overview.trend),
         "years": year_switch(request, overview.years, figure.year),
         "units": unit_switch(request, figure, has_euro=overview.has_euro),
@@ -46,6 +47,19 @@ def progress_context(request: HttpRequest, overview: ProgressOverview) -> dict[s
         "data": values_data(figure, country=overview.country),
         "league_data": league_data(figure),
     }
+
+
+def missing_choices(request: HttpRequest, overview: ProgressOverview) -> list[str]:
+    """What the address asks for and there are no figures of, each with what is shown instead."""
+    asked_year, asked_country = request.GET.get("year", "")[:10], request.GET.get("country", "")[:10]
+    lines = []
+    if asked_country and asked_country.upper() != (overview.country or ALL).upper():
+        words = {"asked": asked_country, "shown": scope_name(overview.country)}
+        lines.append(_("There are no figures for the country “%(asked)s”; shown is: %(shown)s.") % words)
+    if overview.figure and asked_year and asked_year != str(overview.figure.year):
+        years = {"asked": asked_year, "shown": overview.figure.year}
+        lines.append(_("There are no figures for the year “%(asked)s”; %(shown)s is shown.") % years)
+    return lines
 
 
 def scope_name(country: str) -> str:
@@ -74,10 +88,10 @@ def trend_chart(
 
     A year of which too little is known has its interval and no point.
     """
-    beside = {f.year: f.share.value for f in others if f.is_ranked}
+    beside = {f.year: f.share.value for f in others if f.is_answered}
     points = [
         charts.TrendPoint(
-            f.year, f.share.value if f.is_ranked else None, f.share.low, f.share.high, beside.get(f.year)
+            f.year, f.share.value if f.is_answered else None, f.share.low, f.share.high, beside.get(f.year)
         )
         for f in figures
         if f.is_share
@@ -91,8 +105,9 @@ def trend_chart(
 
 
 def trend_heading(figures: Sequence[Figure]) -> str:
-    """The finding of the trend in words: direction between the first and the last year that are known well enough."""
-    known = [f for f in figures if f.is_ranked]
+    """The finding of the trend in words: direction between the first and the last year that have ended and are known
+    well enough."""
+    known = [f for f in figures if f.is_ranked and not f.is_running]
     if not known:
         return _("Too little is answered to see a direction")
     if len(known) < 2:

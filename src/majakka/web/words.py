@@ -1,6 +1,7 @@
 """Codes and fields of notices in a reader's words."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -8,7 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import npgettext
 
 from majakka.codes.queries import label
-from majakka.web.format import BLANK, format_number, join_words
+from majakka.notices.choices import Stage
+from majakka.notices.models import Notice
+from majakka.notices.rules import is_call_open
+from majakka.web.format import BLANK, HELSINKI, format_day, format_number, join_words
 
 # Evidence fields whose value is a code of a list
 _LIST_OF_FIELD = {
@@ -30,9 +34,24 @@ def stage(value: str) -> str:
         "planned": _("Planned"),
         "dialogue": _("Market dialogue"),
         "open": _("Open for tenders"),
+        "closed": _("Call closed"),
         "awarded": _("Awarded"),
         "changed": _("Contract changed"),
     }.get(value, _("Other notice"))
+
+
+def stage_on(notice: Notice, today: date, language: str) -> str:
+    """Where the purchase stands according to the notice; of a call also whether it still takes tenders."""
+    if notice.stage != Stage.OPEN:
+        return stage(notice.stage)
+    due = notice.tenders_due_at
+    is_open = is_call_open(due, published_on=notice.published_on, today=today)
+    if due is None:
+        return _("Open for tenders") if is_open else _("Call for tenders, closed")
+    day = {"at": format_day(due.astimezone(HELSINKI).date(), language)}
+    if is_open:
+        return _("Open for tenders, closes %(at)s") % day
+    return _("Call for tenders, closed %(at)s") % day
 
 
 def unit(value: str) -> str:
@@ -56,6 +75,29 @@ def unit_after(number: Decimal | int | None, value: str) -> str:
         "winner": npgettext("after a number", "winner", "winners", n),
         "day": npgettext("after a number", "day", "days", n),
     }.get(value, value)
+
+
+def counted(number: Decimal | int, value: str, language: str) -> str:
+    """A number with what was counted: 12 lots."""
+    return f"{format_number(number, language)}{BLANK}{unit_after(number, value)}"
+
+
+def too_few(number: Decimal | int, value: str, least: int, language: str) -> str:
+    """That so few are not judged, and how many are needed."""
+    return _("Too few: %(counted)s, %(least)s needed") % {
+        "counted": counted(number, value, language),
+        "least": format_number(least, language),
+    }
+
+
+def share_by_count(value: str) -> str:
+    """What a share by count is a share of."""
+    return {
+        "lot": _("share of all lots"),
+        "procedure": _("share of all procedures"),
+        "tender": _("share of all tenders"),
+        "winner": _("share of all winners"),
+    }.get(value, _("share by count"))
 
 
 def field_name(field: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -65,7 +64,7 @@ def get_organisation(request: HttpRequest, code: str) -> HttpResponse:
     """With its place in the tree on the day of asking. Its numbers are under /values?organisation=."""
     view = None
     if "\x00" not in code:
-        view = organisation_view(code, Choices(), home=settings.HOME_COUNTRY, today=read_today())
+        view = organisation_view(code, Choices(), today=read_today())
     if view is None:
         raise NotFoundError(
             f"No organisation has the code {code[:80]}. Search for it under /organisations?q=."

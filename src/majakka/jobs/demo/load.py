@@ -154,7 +154,7 @@ def _make_programme(today: date) -> None:
         name_fi="Valomaan hankintastrategia",
         name_sv="Ljuslandets upphandlingsstrategi",
         name_en="Procurement strategy of Valomaa",
-        summary_fi="Keksityn maan ohjelma: näytä, miten tavoite ja ilmoitukset kohtaavat.",
+        summary_fi="Keksityn maan ohjelma: näyttää, miten tavoite ja ilmoitukset kohtaavat.",
         summary_sv="Det påhittade landets program: visar hur målet och annonserna möts.",
         summary_en="Programme of the invented country: shows how a goal and notices meet.",
         starts_on=date(first, 1, 1),

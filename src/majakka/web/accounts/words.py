@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from majakka.accounts.choices import MemberRole
@@ -123,7 +123,7 @@ def _kind(model: str) -> str:
         "indicator": _("Indicator"),
         "programme": _("Programme"),
         "goal": _("Goal"),
-        "target": _("Target"),
+        "target": pgettext("in the log", "Target"),
     }.get(model, model)
 
 

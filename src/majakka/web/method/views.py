@@ -1,6 +1,5 @@
 """How it is measured: all measures, one measure, data quality, the passport of one number."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -8,12 +7,15 @@ from majakka.base.clock import read_today
 from majakka.reports.methods import measure_method, measure_methods
 from majakka.reports.progress import number_view
 from majakka.reports.quality import data_quality
+from majakka.strategy.ranking import ranking_rule
 from majakka.web.method.number_rows import rows_context
 from majakka.web.progress_page import scope_name, values_data
 
 
 def method_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "method/method.html", {"methods": measure_methods()})
+    return render(
+        request, "method/method.html", {"methods": measure_methods(), "ranking": ranking_rule(read_today())}
+    )
 
 
 def measure_page(request: HttpRequest, code: str) -> HttpResponse:
@@ -24,13 +26,13 @@ def measure_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def quality_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "method/quality.html", {"quality": data_quality()})
+    return render(request, "method/quality.html", {"quality": data_quality(today=read_today())})
 
 
 def number_page(request: HttpRequest, indicator: str, scope: str, year: int) -> HttpResponse:
     """A number's passport as a page of its own, with a lasting address, and the rows that made the number."""
     unit = request.GET.get("unit", "")
-    found = number_view(indicator, scope, year, unit=unit, home=settings.HOME_COUNTRY, today=read_today())
+    found = number_view(indicator, scope, year, unit=unit, today=read_today())
     if found is None:
         return render(request, "method/no_number.html", status=404)
     figure, body = found

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from majakka.base.clock import read_today
 from majakka.organisations.choices import OrganisationType
@@ -27,7 +28,13 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     asked = read_choices(request.GET).country
     country = asked or scope_to_show(measured_countries(), asked=None, home=settings.HOME_COUNTRY)
     q, type = request.GET.get("q", "")[:200], request.GET.get("type", "")[:20]
-    bodies = body_list(country=country or settings.HOME_COUNTRY, q=q, type=type, today=read_today())
+    bodies = body_list(
+        country=country or settings.HOME_COUNTRY,
+        q=q,
+        type=type,
+        today=read_today(),
+        language=(get_language() or "en")[:2],
+    )
     countries = [(c, scope_name(c)) for c in bodies.countries]
     context = {
         "bodies": bodies,
@@ -40,7 +47,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 
 
 def organisation_page(request: HttpRequest, code: str) -> HttpResponse:
-    view = organisation_view(code, read_choices(request.GET), home=settings.HOME_COUNTRY, today=read_today())
+    view = organisation_view(code, read_choices(request.GET), today=read_today())
     if view is None:
         return render(request, "organisations/missing.html", {"code": code}, status=404)
     notices = body_notices(view.organisation, today=read_today())

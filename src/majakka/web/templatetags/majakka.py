@@ -9,10 +9,15 @@ from django import template
 from django.forms import BoundField
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
+from majakka.base.clock import read_today
 from majakka.base.text import Text, choose_text
 from majakka.codes.queries import label
+from majakka.notices.choices import Stage
+from majakka.notices.models import Notice
+from majakka.notices.rules import is_call_open
 from majakka.reports.records import Figure, LeagueRow
 from majakka.web import charts, format, words
 
@@ -67,6 +72,21 @@ def points(difference: Decimal | None) -> str:
 def interval(share: Any) -> str:
     """Low to high of a Share."""
     return format.format_interval(share.low, share.high, _language())
+
+
+@register.filter
+def reads_as_one(share: Any) -> bool:
+    """Whether both ends of a Share read as the same number."""
+    return format.NOTHING not in interval(share)
+
+
+@register.filter
+def figure_words(figure: Figure) -> str:
+    """A figure in one phrase: the share, its interval where too little is answered, or the median in its unit."""
+    if not figure.is_share:
+        unit = words.unit_after(figure.median, figure.indicator.unit)
+        return f"{decimal(figure.median)}{format.BLANK}{unit}"
+    return percent(figure.share.value) if figure.is_answered else interval(figure.share)
 
 
 @register.filter
@@ -137,6 +157,13 @@ def paragraphs(text: Text | None, language: str = "") -> SafeString:
     )
 
 
+@register.simple_tag
+def other_names(text: Text | None) -> list[tuple[str, str]]:
+    """(language, name) of the names that differ from the one shown."""
+    shown = tr(text)
+    return [(code, name) for code, name in (text or {}).items() if name and name != shown]
+
+
 @register.filter
 def languages_of(text: Text | None) -> list[str]:
     return sorted(text or {})
@@ -162,7 +189,7 @@ def country_name(alpha2: str) -> str:
 def bar_of(figure: Figure, top: Decimal | None = None) -> charts.ShareBar:
     """Without the circle of a value where too little is known for one."""
     share = figure.share
-    value = share.value if figure.is_ranked else None
+    value = share.value if figure.is_answered else None
     return charts.share_bar(value=value, low=share.low, high=share.high, target=figure.target, top=top)
 
 
@@ -218,6 +245,16 @@ def lot_number(identifier: str) -> str:
 
 
 @register.simple_tag
+def lots_told(*identifiers: str | Sequence[str]) -> str:
+    """`Lot 3`, `Lots 1, 2`; a purchase that is not divided is told to be one."""
+    listed = [one for given in identifiers for one in ([given] if isinstance(given, str) else given)]
+    numbers = [number for one in listed if (number := lot_number(one))]
+    if not numbers:
+        return _("The whole purchase")
+    return f"{ngettext('Lot', 'Lots', len(numbers))} {', '.join(numbers)}"
+
+
+@register.simple_tag
 def language_name(code: str) -> str:
     """A language's name in the page's language."""
     return label("language", code, _language())
@@ -228,9 +265,48 @@ def stage_word(value: str) -> str:
     return words.stage(value)
 
 
+@register.simple_tag
+def stage_told(notice: Notice) -> str:
+    """The stage of a notice as it is today: a call is open or closed."""
+    return words.stage_on(notice, read_today(), _language())
+
+
+@register.filter
+def stage_look(notice: Notice) -> str:
+    """Which shape and colour the stage has."""
+    if notice.stage == Stage.OPEN:
+        is_open = is_call_open(notice.tenders_due_at, published_on=notice.published_on, today=read_today())
+        return "on-track" if is_open else "late"
+    return "done" if notice.stage == Stage.AWARDED else "draft"
+
+
+@register.simple_tag
+def quotation(text: SafeString | str, language: str) -> SafeString:
+    """The text between the quotation marks of its own language."""
+    before, after = format.quotation_marks(language)
+    return format_html("{}{}{}", before, text, after)
+
+
 @register.filter
 def unit_word(value: str) -> str:
     return words.unit(value)
+
+
+@register.filter
+def counted(figure: Figure) -> str:
+    """How many things were counted, with their unit."""
+    return words.counted(figure.count.whole, figure.indicator.counted, _language())
+
+
+@register.filter
+def too_few(figure: Figure) -> str:
+    """That the sample is too small to be judged."""
+    return words.too_few(figure.count.whole, figure.indicator.counted, figure.least, _language())
+
+
+@register.filter
+def share_of(value: str) -> str:
+    return words.share_by_count(value)
 
 
 @register.filter
