@@ -334,7 +334,7 @@ def test_a_page_without_right_says_whom_to_ask() -> None:
     request.user = AnonymousUser()
     with override("en"):
         page = text_of(permission_denied(request, PermissionDenied()).content.decode())
-    assert "The national steerer or your branch coordinator can change roles" in page
+    assert "Roles are given by the body that keeps this installation" in page
 
 
 # Appearance
@@ -411,3 +411,13 @@ def test_bounds_of_a_value_are_in_euro_unless_another_currency_is_named(client: 
     told = client.get("/en/notices/?min_value=5&currency=NOK").content.decode()
     assert "At least (NOK)" in " ".join(told.split())
     assert '<input type="hidden" name="currency" value="NOK">' in told
+
+
+def test_a_trend_that_nobody_answered_is_not_described_as_a_change(client: Client) -> None:
+    market = make.indicator()
+    make.programme(market, make.body("state", type="state"))
+    for year in (2024, 2025):
+        make.value(market, year, yes=0, unknown=1_000, whole=1_000)
+    told = " ".join(client.get("/en/").content.decode().split())
+    assert "From 2024 to 2025 too little was answered to say how the share went" in told
+    assert "the share went from" not in told
