@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from majakka.classification.models import Definition
-from majakka.notices.choices import Stage
 from majakka.notices.models import Notice
+from majakka.notices.rules import is_call_open
 from majakka.organisations.models import Affiliation, Organisation
+from majakka.reports.notice_order import ORDERS, after_place, place_of
 from majakka.reports.notice_search import (
-    ORDERS,
+    STAGES,
     NoticeSearch,
     SearchError,
     read_clear_part,
@@ -68,6 +69,40 @@ def test_each_word_of_an_address_is_read(name: str, texts: list[str], value: obj
 
 
 @pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("216400", "216400"),
+        # English
+        ("216,400", "216400"),
+        ("1,000,000", "1000000"),
+        ("1,234,567.50", "1234567.50"),
+        ("216.40", "216.40"),
+        # Finnish and Swedish: blank, no-break blank, narrow no-break blank, thin blank
+        ("216 400", "216400"),
+        ("1\u00a0000\u00a0000", "1000000"),
+        ("1\u202f234\u202f567,50", "1234567.50"),
+        ("216\u2009400", "216400"),
+        ("216,40", "216.40"),
+        ("216,4", "216.4"),
+        # with points, as in Germany and some Finnish programs
+        ("216.400", "216400"),
+        ("1.234.567,50", "1234567.50"),
+        ("0.500", "0.5"),
+    ],
+)
+def test_an_amount_is_read_as_people_of_each_language_write_it(text: str, amount: str) -> None:
+    assert read_search({"min_value": [text]}).min_value == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    "text", ["1,00,000", "216,400,50", "21 6000", "1.000,000.00,", ",5", "1e3", "1 000.000 000"]
+)
+def test_an_amount_with_groups_that_are_none_is_refused(text: str) -> None:
+    with pytest.raises(SearchError):
+        read_search({"min_value": [text]})
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
         ("q", "x" * 201),
@@ -80,8 +115,8 @@ def test_each_word_of_an_address_is_read(name: str, texts: list[str], value: obj
         ("q", "\udcff"),
         ("organisation", "\udcff"),
         ("procedure", "no-such-kind"),
-        ("stage", "closed"),
-        ("stage", "open,closed"),
+        ("stage", "done"),
+        ("stage", "open,done"),
         ("country", "Finland"),
         ("country", "F1!"),
         ("cpv", "7"),
@@ -198,7 +233,7 @@ _amount = st.none() | st.decimals(0, Decimal(10) ** 14, places=2)
 _searches = st.builds(
     NoticeSearch,
     q=st.just("") | _word,
-    stage=st.lists(st.sampled_from([stage.value for stage in Stage]), unique=True).map(tuple),
+    stage=st.lists(st.sampled_from(STAGES), unique=True).map(tuple),
     country=st.sampled_from(["", "FI", "XV", "1A"]),
     cpv=st.from_regex(r"\A(|[0-9]{2}|[0-9]{2,7}[1-9])\Z"),
     procedure=st.lists(st.sampled_from(["open", "restricted", "neg-w-call"]), unique=True).map(tuple),
@@ -306,8 +341,10 @@ def notices() -> dict[str, Organisation]:
         ({}, ["4-2026", "3-2026", "2-2025", "1-2025"]),
         ({"order": "oldest"}, ["1-2025", "2-2025", "3-2026", "4-2026"]),
         ({"order": "number"}, ["1-2025", "2-2025", "3-2026", "4-2026"]),
-        ({"order": "value"}, ["1-2025", "4-2026", "2-2025"]),
-        ({"order": "deadline"}, ["4-2026", "2-2025"]),
+        # euro, then kroner, then without an amount
+        ({"order": "value"}, ["1-2025", "2-2025", "4-2026", "3-2026"]),
+        # the one open call, then the rest as by default
+        ({"order": "deadline"}, ["2-2025", "4-2026", "3-2026", "1-2025"]),
         ({"q": "TIETOJÄRJESTELMÄ"}, ["2-2025"]),
         ({"q": "kunta tietojärjestelmä"}, ["2-2025"]),
         ({"q": "testilän tutkimus"}, []),
@@ -432,6 +469,67 @@ def test_the_order_is_whole_so_that_pages_neither_repeat_nor_skip(order: str) ->
     rows = search_notices(NoticeSearch(order=order), today=TODAY)
     paged = [notice.pk for start in range(0, 7, 2) for notice in rows[start : start + 2]]
     assert len(set(paged)) == 7
+
+
+@pytest.fixture
+def calls() -> None:
+    """Calls that close later today, earlier, later, and that tell no deadline: one fresh, one old; and an award."""
+    for number, published_on, due in (
+        ("1-2026", date(2026, 10, 1), datetime(2026, 11, 19, 22, 0, tzinfo=UTC)),  # midnight in Helsinki
+        ("2-2026", date(2026, 10, 2), datetime(2026, 11, 19, 21, 59, tzinfo=UTC)),
+        ("3-2026", date(2026, 10, 3), datetime(2026, 12, 24, tzinfo=UTC)),
+        ("4-2026", date(2026, 9, 21), None),
+        ("5-2026", date(2026, 9, 20), None),
+    ):
+        make.notice(number, stage="open", published_on=published_on, tenders_due_at=due)
+    make.notice(
+        "6-2026", stage="awarded", published_on=date(2026, 11, 1), listed_value=None, listed_currency=""
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("stages", "numbers"),
+    [
+        (("open",), {"1-2026", "3-2026", "4-2026"}),
+        (("closed",), {"2-2026", "5-2026"}),
+        (("open", "closed"), {"1-2026", "2-2026", "3-2026", "4-2026", "5-2026"}),
+        (("closed", "awarded"), {"2-2026", "5-2026", "6-2026"}),
+        (("awarded", "planned"), {"6-2026"}),
+    ],
+)
+def test_a_call_is_open_until_the_end_of_its_last_day(
+    calls: None, stages: tuple[str, ...], numbers: set[str]
+) -> None:
+    assert set(found(stage=stages)) == numbers
+
+
+@pytest.mark.django_db
+def test_one_call_is_open_when_the_search_for_open_calls_finds_it(calls: None) -> None:
+    told = {
+        notice.number
+        for notice in Notice.objects.filter(stage="open")
+        if is_call_open(notice.tenders_due_at, published_on=notice.published_on, today=TODAY)
+    }
+    assert told == set(found(stage=("open",)))
+
+
+@pytest.mark.django_db
+def test_the_order_of_deadlines_begins_with_what_is_still_open(calls: None) -> None:
+    assert found(order="deadline") == ["1-2026", "3-2026", "6-2026", "2-2026", "4-2026", "5-2026"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", sorted(ORDERS))
+def test_going_on_after_any_row_gives_the_rest(calls: None, order: str) -> None:
+    make.notice("7-2026", listed_value=Decimal(5), listed_currency="NOK")
+    make.notice("8-2026", listed_value=Decimal(7), listed_currency="NOK")
+    rows = search_notices(NoticeSearch(order=order), today=TODAY)
+    everything = list(rows)
+    assert len(everything) == 8
+    for position, row in enumerate(everything):
+        place = [one if one is None or isinstance(one, int) else str(one) for one in place_of(row, order)]
+        assert list(after_place(rows, order, place)) == everything[position + 1 :]
 
 
 @pytest.mark.django_db

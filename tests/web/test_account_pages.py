@@ -161,7 +161,7 @@ def test_the_log_is_for_national_steerers(client: Client, steerer: User) -> None
     assert client.get("/en/admin/log/")["Location"] == "/en/account/login/?next=/en/admin/log/"
     client.force_login(person("branch-coordinator", mailbox="bo"))
     page = read(client, "/en/admin/log/", 403)
-    assert "The national steerer or your branch coordinator can change roles" in page
+    assert "Roles are given by the body that keeps this installation" in page
     client.force_login(steerer)
     assert "Who changed what" in read(client, "/en/admin/log/")
     assert 'href="/en/admin/log/"' in client.get("/en/my-account/").content.decode()

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from majakka.base.text import Text
+from majakka.base.text import Text, alphabetical, choose_text
 from majakka.notices.models import Notice, Party
 from majakka.organisations.models import Organisation
 from majakka.organisations.queries import ancestors_by_member
@@ -43,11 +43,15 @@ class BodyList:
     total: int
 
 
-def body_list(*, country: str, q: str, type: str, today: date) -> BodyList:
-    """Bodies of the country that exist on the day. `found` is None without a search: the tree is shown then."""
+def body_list(*, country: str, q: str, type: str, today: date, language: str) -> BodyList:
+    """Bodies of the country that exist on the day, by their names in the language.
+
+    `found` is None without a search: the tree is shown then.
+    """
     countries = tuple(sorted(Organisation.objects.order_by().values_list("country", flat=True).distinct()))
     shown = country if country in countries or not countries else countries[0]
-    bodies = list(Organisation.objects.existing(today).filter(country=shown).order_by("name_fi", "code"))
+    found = Organisation.objects.existing(today).filter(country=shown)
+    bodies = sorted(found, key=lambda b: (alphabetical(choose_text(b.names, language)[0], language), b.code))
     types = tuple(dict.fromkeys(sorted(b.type for b in bodies)))
     return BodyList(
         country=shown,

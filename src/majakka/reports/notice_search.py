@@ -6,35 +6,33 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from majakka.base.errors import MajakkaError
 from majakka.base.share import Answer
 from majakka.classification.models import Finding
 from majakka.classification.queries import definitions_in_force
-from majakka.codes.builtin import starter_codes
+from majakka.codes.builtin import country_alpha2, starter_codes
 from majakka.notices.choices import Stage
 from majakka.notices.models import Notice, NoticeQuerySet
-from majakka.notices.queries import has_real_notices
+from majakka.notices.queries import calls_closed_on, calls_open_on, has_real_notices
 from majakka.organisations.models import Organisation
 from majakka.organisations.queries import descendants_of
 from majakka.reports.asked_codes import currency_problem, not_one_of, organisation_problem
+from majakka.reports.notice_order import ORDERS, in_order
 
-ORDERS = {
-    "newest": ("-published_on", "identifier", "version"),
-    "oldest": ("published_on", "identifier", "version"),
-    "value": ("-listed_value", "identifier", "version"),
-    "deadline": ("tenders_due_at", "identifier", "version"),
-    "number": ("number", "identifier", "version"),
-}
+STAGES = (*(stage.value for stage in Stage), "closed")
+"""What a search may ask for. A call is "open" or "closed" according to the day; a notice itself only says "open"."""
 _DEFAULT_CURRENCY = "EUR"
 _NUMBER = re.compile(r"0*(\d+-\d{4})", re.ASCII)
 _CPV = re.compile(r"\d{2,8}", re.ASCII)
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
+_AMOUNT = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
+_GROUPED = re.compile(r"[1-9]\d{0,2}([ .,])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d{1,2})?", re.ASCII)
 
 
 class SearchError(MajakkaError):
@@ -50,7 +48,7 @@ class NoticeSearch:
     """Filters over current notices; all that are given must hold. Field names are the names in addresses."""
 
     q: str = ""  # every word must occur in titles, parties, numbers or CPV
-    stage: tuple[str, ...] = ()  # choices.Stage, any of
+    stage: tuple[str, ...] = ()  # STAGES, any of
     country: str = ""  # alpha-2 of the lead buyer
     organisation: str = ""  # code; everything below it counts too
     cpv: str = ""  # leading digits of the main CPV code
@@ -197,7 +195,10 @@ def _choice(allowed: Sequence[str]) -> Callable[[list[str]], str]:
 def _country(texts: list[str]) -> str:
     if not re.fullmatch(r"[A-Za-z0-9]{2}", texts[-1]):
         raise ValueError(_("Give a country as two letters, such as FI."))
-    return texts[-1].upper()
+    code = texts[-1].upper()
+    if country_alpha2(code) is None:
+        raise ValueError(_("No country has the code %(code)s.") % {"code": code})
+    return code
 
 
 def _cpv(texts: list[str]) -> str:
@@ -222,12 +223,14 @@ def _day(texts: list[str]) -> date:
 
 
 def _amount(texts: list[str]) -> Decimal:
-    plain = texts[-1].replace("\u00a0", "").replace(" ", "").replace(",", ".")
-    try:
-        amount = Decimal(plain)
-    except InvalidOperation:
-        raise ValueError(_("Give an amount in digits, such as 216000.")) from None
-    if not amount.is_finite() or amount < 0 or amount >= Decimal(10) ** 15:
+    """As people write it in any of the three languages: three digits after a separator are thousands."""
+    written = re.sub(r"[\s'’]", " ", texts[-1])  # also no-break and narrow spaces, and the Swiss apostrophe
+    if grouped := _GROUPED.fullmatch(written):
+        written = written.replace(grouped[1], "")
+    if not _AMOUNT.fullmatch(written):
+        raise ValueError(_("Give an amount in digits, such as 216000."))
+    amount = Decimal(written.replace(",", "."))
+    if amount >= Decimal(10) ** 15:
         raise ValueError(_("Give an amount between 0 and 1 000 000 000 000 000."))
     return amount
 
@@ -240,7 +243,7 @@ def _yes_no(texts: list[str]) -> bool:
 
 _READERS: dict[str, Callable[[list[str]], Any]] = {
     "q": _text,
-    "stage": _choices([stage.value for stage in Stage]),
+    "stage": _choices(STAGES),
     "country": _country,
     "organisation": _text,
     "cpv": _cpv,
@@ -259,7 +262,10 @@ _READERS: dict[str, Callable[[list[str]], Any]] = {
 
 
 def search_notices(search: NoticeSearch, *, today: date) -> NoticeQuerySet:
-    """The current notices that the search asks for, in its order. `today` decides who is below an organisation."""
+    """The current notices that the search asks for, in its order.
+
+    `today` decides who is below an organisation and which calls are open.
+    """
     demo = search.demo if search.demo is not None else not has_real_notices()
     if search.q:
         # Words are looked for in every row: in the order of the table, which is faster than that of an index
@@ -271,7 +277,7 @@ def search_notices(search: NoticeSearch, *, today: date) -> NoticeQuerySet:
         number = _NUMBER.fullmatch(word)
         notices = notices.filter(search_text__contains=number[1] if number else word)
     if search.stage:
-        notices = notices.filter(stage__in=search.stage)
+        notices = _at_stages(notices, search.stage, today=today)
     if search.country:
         notices = notices.filter(buyer_country=search.country)
     if search.organisation:
@@ -285,11 +291,20 @@ def search_notices(search: NoticeSearch, *, today: date) -> NoticeQuerySet:
     notices = _within_values(notices, search)
     if search.definition and search.answer:
         notices = _answering(notices, search)
-    if search.order == "deadline":
-        notices = notices.filter(tenders_due_at__isnull=False)
-    if search.order == "value":
-        notices = notices.filter(listed_value__isnull=False)
-    return notices.order_by(*ORDERS[search.order])
+    return in_order(notices, search.order, today=today)
+
+
+def _at_stages(notices: NoticeQuerySet, stages: Sequence[str], *, today: date) -> NoticeQuerySet:
+    """Calls are split by the day; the other stages are as the notice says."""
+    plain = [stage for stage in stages if stage not in (Stage.OPEN, "closed")]
+    if Stage.OPEN in stages and "closed" in stages:
+        return notices.filter(stage__in=[*plain, Stage.OPEN])
+    wanted = Q(stage__in=plain)
+    if Stage.OPEN in stages:
+        wanted |= calls_open_on(today)
+    if "closed" in stages:
+        wanted |= calls_closed_on(today)
+    return notices.filter(wanted)
 
 
 def _within_dates(notices: NoticeQuerySet, search: NoticeSearch) -> NoticeQuerySet:

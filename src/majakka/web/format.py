@@ -124,6 +124,11 @@ def format_moment(moment: datetime | None, language: str) -> str:
     return f"{format_day(local.date(), language)} {joined}{BLANK}{time}"
 
 
+def quotation_marks(language: str) -> tuple[str, str]:
+    """Before and after a quoted text: Finnish and Swedish have the same mark on both sides."""
+    return ("”", "”") if language in ("fi", "sv") else ("“", "”")
+
+
 def join_words(words: Iterable[str], language: str) -> str:
     """`a, b and c`."""
     listed = list(words)

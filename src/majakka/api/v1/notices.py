@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -24,9 +21,10 @@ from majakka.exports.jsonl import money, notice_object
 from majakka.exports.notice_files import ENDINGS, MEDIA_TYPES, Publisher, notice_file
 from majakka.exports.numbers import ordered
 from majakka.exports.rows import with_details
-from majakka.notices.models import Notice
+from majakka.notices.models import Notice, NoticeQuerySet
 from majakka.notices.queries import has_real_notices
-from majakka.reports.notice_search import ORDERS, read_search, search_notices
+from majakka.reports.notice_order import ORDERS, after_place, place_of
+from majakka.reports.notice_search import read_search, search_notices
 from majakka.reports.notice_story import NoticeNotFoundError, find_notice
 
 router = Router(tags=["notices"])
@@ -45,7 +43,12 @@ class NoticeFilters(Schema):
     """The same words as in the addresses of the pages; all that are given must hold."""
 
     q: str = Field("", description="Every word must occur in titles, parties, numbers or CPV", max_length=200)
-    stage: list[str] = Field([], description="planned, dialogue, open, awarded, changed, other; any of")
+    stage: list[str] = Field(
+        [],
+        description="planned, dialogue, open, closed, awarded, changed, other; any of. A call is open until the end "
+        "of its last day for tenders, or for 60 days when it tells none, and closed after that; in an answer the "
+        "`stage` of every call is open, as published",
+    )
     country: str = Field("", description="Country of the lead buyer, two letters")
     organisation: str = Field("", description="Code; everything below it counts too", max_length=200)
     cpv: str = Field("", description="First digits of the main CPV code")
@@ -65,7 +68,11 @@ class NoticeFilters(Schema):
         "", description="Currency of the listed value (ISO 4217); EUR when a bound is given without it"
     )
     demo: str = Field("", description="true: the demo country, false: real notices")
-    order: str = Field("", description="newest, oldest, value, deadline, number")
+    order: str = Field(
+        "",
+        description="newest, oldest, value, deadline, number; all give the same notices. value: euro first, then "
+        "other currencies, then without a value. deadline: calls open today first",
+    )
 
 
 class Paging(Schema):
@@ -216,49 +223,17 @@ def _address(request: HttpRequest, view: str, number: str) -> str:
 
 
 def _cursor_of(notice: Notice, order: str) -> str:
-    return make_cursor(order, getattr(notice, _field(order)), notice.identifier, notice.version)
+    return make_cursor(order, *place_of(notice, order))
 
 
-def _field(order: str) -> str:
-    return ORDERS[order][0].lstrip("-")
-
-
-def _after(notices: QuerySet[Notice], order: str, cursor: str) -> QuerySet[Notice]:
-    """The notices that come after the one named by the cursor; no order sorts by a field that may be empty."""
+def _after(notices: NoticeQuerySet, order: str, cursor: str) -> NoticeQuerySet:
+    """The notices that come after the one named by the cursor."""
     if not cursor:
         return notices
-    given_order, text, identifier, version = read_cursor(cursor, length=4)
-    if given_order != order or not isinstance(identifier, str) or not isinstance(version, int):
-        raise broken_cursor()
-    field = _field(order)
-    value = _read_key(field, text)
-    beyond = Q(**{f"{field}__lt" if ORDERS[order][0].startswith("-") else f"{field}__gt": value})
-    same = Q(identifier__gt=identifier) | Q(identifier=identifier, version__gt=version)
-    return notices.filter(beyond | (Q(**{field: value}) & same))
-
-
-def _read_key(field: str, text: Any) -> date | datetime | Decimal | str:
-    if not isinstance(text, str):
+    given_order, *place = read_cursor(cursor, length=1 + len(ORDERS[order]))
+    if given_order != order:
         raise broken_cursor()
     try:
-        if field == "published_on":
-            return date.fromisoformat(text)
-        if field == "tenders_due_at":
-            return _aware(datetime.fromisoformat(text))
-        if field == "listed_value":
-            return _finite(Decimal(text))
-    except (ValueError, InvalidOperation):
+        return after_place(notices, order, place)
+    except ValueError:
         raise broken_cursor() from None
-    return text
-
-
-def _aware(moment: datetime) -> datetime:
-    if moment.tzinfo is None:
-        raise ValueError("a moment needs its zone")
-    return moment
-
-
-def _finite(number: Decimal) -> Decimal:
-    if not number.is_finite() or abs(number) >= Decimal(10) ** 18:
-        raise ValueError("not an amount")
-    return number

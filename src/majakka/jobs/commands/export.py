@@ -24,7 +24,7 @@ from majakka.reports.notice_search import SearchError, read_search, search_notic
 
 _NOTICE_FILTERS = {
     "q": "words",
-    "stage": "planned, dialogue, open, awarded, changed, other (may be repeated)",
+    "stage": "planned, dialogue, open, closed, awarded, changed, other (may be repeated)",
     "country": "country of the lead buyer, two letters",
     "organisation": "code of an organisation; everything below it counts too",
     "cpv": "first digits of the main CPV code",

@@ -19,9 +19,9 @@ from majakka.reports.progress import measured_countries
 from majakka.web import words
 from majakka.web.addresses import api_notices, export_notices
 from majakka.web.choices import page_links
-from majakka.web.format import format_day, format_exact_money
+from majakka.web.format import format_day, format_exact_money, quotation_marks
 
-STAGES = ("planned", "dialogue", "open", "awarded", "changed")
+STAGES = ("planned", "dialogue", "open", "closed", "awarded", "changed")
 EARLIEST_YEAR = 2011
 
 
@@ -87,6 +87,7 @@ def list_context(
         "page": page,
         "search": search,
         "problems": problems,
+        "typed": {name: request.GET.get(name, "")[:200] for name in problems},
         "left_out": [LeftOut(name, field_label(name), text) for name, text in problems.items()],
         "chips": chips(page),
         "form": form_options(page),
@@ -160,7 +161,7 @@ def chips(page: NoticeListPage) -> list[Chip]:
         found.append(Chip(text, address_of(without)))
 
     if search.q:
-        add(_("“%(text)s”") % {"text": search.q}, search.without("q"))
+        add(search.q.join(quotation_marks(language)), search.without("q"))
     for stage in search.stage:
         add(words.stage(stage), search.without("stage", stage))
     if search.organisation:

@@ -1,5 +1,6 @@
 """A notice page's parts: lots with winners, why each counts as it does, languages, the procedure's notices."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,8 +79,20 @@ def story_context(
         "counts": definition_counts(findings) if len(findings) > 1 else [],
         "newest": story.versions[0] if story.versions else notice,
         "criteria": shared_criteria(story.lots),
+        "ted_address": ted_address(notice),
         "places": notice.places or next((s.lot.places for s in story.lots if s.lot and s.lot.places), []),
     }
+
+
+_IN_OFFICIAL_JOURNAL = re.compile(r"\d{1,8}-\d{4}", re.ASCII)
+
+
+def ted_address(notice: Notice) -> str:
+    """The page of the notice in the Official Journal (TED), for one that was published there."""
+    number = notice.publication_number
+    if notice.is_demo or not _IN_OFFICIAL_JOURNAL.fullmatch(number):
+        return ""
+    return f"https://ted.europa.eu/en/notice/-/detail/{number}"
 
 
 def text_languages(notice: Notice) -> list[str]:

@@ -1,5 +1,7 @@
 """The list of notices, one notice, and the file it was read from."""
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -35,7 +37,7 @@ def notice_page(request: HttpRequest, number: str) -> HttpResponse:
     try:
         notice = find_notice(number, version=_version(request))
     except NoticeNotFoundError:
-        return render(request, "notices/missing.html", {"number": number}, status=404)
+        return _missing(request, number)
     except SeveralNoticesError as error:
         return render(
             request, "notices/several.html", {"number": number, "notices": error.notices}, status=300
@@ -44,6 +46,15 @@ def notice_page(request: HttpRequest, number: str) -> HttpResponse:
     context = story_context(request, story, findings_of(notice))
     context["source_is_guarded"] = any(party.is_natural_person for party in story.parties)
     return render(request, "notices/notice.html", context)
+
+
+def _missing(request: HttpRequest, number: str) -> HttpResponse:
+    """A version that there is not leads to the newest one."""
+    context: dict[str, object] = {"number": number}
+    if (version := _version(request)) is not None:
+        with suppress(NoticeNotFoundError, SeveralNoticesError):
+            context |= {"version": version, "newest": find_notice(number)}
+    return render(request, "notices/missing.html", context, status=404)
 
 
 def _version(request: HttpRequest) -> int | None:
