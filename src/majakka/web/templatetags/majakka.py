@@ -251,7 +251,8 @@ def lots_told(*identifiers: str | Sequence[str]) -> str:
     numbers = [number for one in listed if (number := lot_number(one))]
     if not numbers:
         return _("The whole purchase")
-    return f"{ngettext('Lot', 'Lots', len(numbers))} {', '.join(numbers)}"
+    word = ngettext("Lot", "Lots", len(numbers))
+    return f"{word} {', '.join(numbers)}"
 
 
 @register.simple_tag
