@@ -4,6 +4,8 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from allauth.mfa import app_settings as mfa_settings
+from allauth.utils import get_form_class
 from auditlog.context import set_actor
 from django.conf import settings
 from django.db import connection
@@ -321,3 +323,9 @@ def test_a_file_is_guarded_when_any_notice_read_from_it_names_a_private_person(c
     other.parties.update(is_natural_person=True)
     Notice.objects.filter(pk=other.pk).update(raw_file=first.raw_file)
     assert client.get(SOURCE).status_code == 403
+
+
+def test_the_name_of_a_security_key_is_asked_in_the_readers_language() -> None:
+    form = get_form_class(mfa_settings.FORMS, "add_webauthn", None)
+    with override("fi"):
+        assert str(form(user=person()).fields["name"].label) == "Avaimen nimi"
