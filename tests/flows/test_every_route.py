@@ -57,6 +57,11 @@ ROUTES: dict[str, Row] = {
     "api:list_definitions": OPEN,
     # Pages for everybody
     "/": OPEN,
+    "/api/": OPEN,
+    "/favicon.ico": OPEN,
+    "/fi/api/": OPEN,
+    "/sv/api/": OPEN,
+    "/en/api/": OPEN,
     "web:front": OPEN,
     "web:programme": OPEN,
     "web:goal": Row(Access.OPEN, {"code": "1"}),
