@@ -17,8 +17,8 @@ from majakka.reports.records import OrganisationFacts
 PAGE_SIZE = 20
 COUNTED_UP_TO = 10_000
 """Rows are counted exactly up to here; beyond it a page says "more than", which keeps counting cheap."""
-COUNTED_BY_ANSWER = 1_000
-"""The same where the answer of each notice's lots has to be looked up."""
+COUNTED_WHEN_COSTLY = 1_000
+"""The same where each notice's text is searched, or the answer of its lots has to be looked up."""
 
 _ROW = (
     "number",
@@ -99,7 +99,8 @@ def notice_list_page(search: NoticeSearch, *, page: int, today: date) -> NoticeL
 
 
 def _bounded_count(found: QuerySet[Notice], search: NoticeSearch) -> tuple[int, bool]:
-    bound = COUNTED_BY_ANSWER if search.definition and search.answer else COUNTED_UP_TO
+    is_costly = bool(search.q or (search.definition and search.answer))
+    bound = COUNTED_WHEN_COSTLY if is_costly else COUNTED_UP_TO
     counted = found.order_by()[: bound + 1].count()
     return min(counted, bound), counted > bound
 
