@@ -146,6 +146,7 @@ def test_each_spoilt_file_is_named_once_with_its_reason_and_the_good_ones_are_ke
     assert {name: code for name, (_, _, code) in rejected.items()} == EXPECTED
     seconds = counts.pop("seconds")
     assert seconds >= 0
+    assert (counts.pop("redelivered"), counts.pop("redeliveries")) == (0, [])
     assert counts == {"read": 4, "new": 4, "updated": 0, "unchanged": 0, "rejected": len(EXPECTED)}
     origins = {raw.origin.removeprefix(f"{folder}/") for raw in RawFile.objects.all()}
     assert origins == set(GOOD)

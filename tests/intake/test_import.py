@@ -8,7 +8,7 @@ import orjson
 import pytest
 from django.conf import settings
 
-from majakka.base.archive import Archive
+from majakka.base.archive import Archive, hash_bytes
 from majakka.base.errors import Rejection
 from majakka.intake.models import RefusedFile
 from majakka.intake.operations import ImportOutcome, import_notices
@@ -93,6 +93,23 @@ def test_two_copies_of_one_file_make_one_notice(folder, now):
     outcome = import_notices([folder], now=now)
     assert outcome.read == 13
     assert Notice.objects.count() == 12
+
+
+def test_a_file_with_other_bytes_of_a_version_is_told_and_both_are_archived(folder, now):
+    one = sorted(folder.glob("*.xml"))[0]
+    first = one.read_bytes()
+    import_notices([folder], now=now)
+    other = first.replace(b"</", b"\n</", 1)
+    one.write_bytes(other)
+    outcome = import_notices([one], now=now)
+    (told,) = outcome.redeliveries
+    notice = Notice.objects.get(identifier=told.identifier, version=told.version)
+    assert (told.file, told.because) == (str(one), "no-difference")
+    assert told.has_replaced == (hash_bytes(other) > hash_bytes(first))
+    assert (outcome.read, outcome.updated, outcome.unchanged) == (1, told.has_replaced, not told.has_replaced)
+    assert notice.raw_file.sha256 == max(hash_bytes(first), hash_bytes(other))
+    archive = Archive(Path(settings.ARCHIVE))
+    assert [archive.read(hash_bytes(data)) for data in (first, other)] == [first, other]
 
 
 def test_a_file_that_comes_again_without_its_answers_keeps_them(folder, now):

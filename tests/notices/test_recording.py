@@ -130,6 +130,35 @@ def test_of_two_copies_of_one_version_the_published_one_stays_in_either_order(no
         assert Notice.objects.get().number == "525037-2024"
 
 
+SENT = datetime(2025, 3, 1, 12, tzinfo=UTC)
+LATER = datetime(2025, 3, 1, 13, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("better", "worse", "because"),
+    [
+        ({"publication_number": "525037-2024"}, {"dispatched_at": LATER}, "published"),
+        ({"dispatched_at": LATER}, {"dispatched_at": SENT}, "sent-later"),
+        ({"titles": {"fi": "Yksi"}}, {"titles": {"fi": "Toinen"}}, "no-difference"),
+    ],
+)
+def test_a_file_of_the_same_version_with_other_bytes_is_told_with_what_decided(better, worse, because, now):
+    files = [incoming(replace(call(1), **changes)) for changes in (better, worse)]
+    if because == "no-difference":
+        files.sort(key=lambda item: item.sha256, reverse=True)
+    best, other = (replace(item, origin=name) for item, name in zip(files, ("best", "other"), strict=True))
+
+    def told(*items):
+        redeliveries = record_notices(items, now=now, matcher=Matcher()).redeliveries
+        return [(one.file, one.has_replaced, one.because.value) for one in redeliveries]
+
+    assert told(other) == []
+    assert told(best) == [("best", True, because)]
+    assert told(other) == [("other", False, because)]
+    assert told(best) == []
+    assert told(other, best, other) == [("other", False, because)] * 2
+
+
 def test_a_failure_in_a_batch_stores_nothing_of_it(now):
     good = call(1)
     bad = replace(call(2), descriptions={"fi": object()})  # cannot be written as JSON

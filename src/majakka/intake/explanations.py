@@ -1,4 +1,4 @@
-"""Why a file was refused, and what to do, in the reader's language.
+"""Why a file was refused or another one counts, and what to do, in the reader's language.
 
 Readers are pure and say it in English, with every detail. In other languages the sentence of the code is shown
 instead; file, place and value stand beside it and need no translation.
@@ -8,6 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from majakka.intake.errors import Code
+from majakka.notices.choices import KeptBecause
+from majakka.notices.operations import Redelivery
 
 _SENTENCES = {
     Code.EMPTY: _("The file is empty. Ask the sender for it again."),
@@ -57,6 +59,33 @@ _SENTENCES = {
     Code.TOO_LONG: _("A text is longer than in any notice."),
 }
 
+_REPLACED = {
+    KeptBecause.PUBLISHED: _(
+        "This file replaced another file of the same notice and version, because it has a publication number "
+        "and the other has none."
+    ),
+    KeptBecause.SENT_LATER: _(
+        "This file replaced another file of the same notice and version, because it was sent later."
+    ),
+    KeptBecause.NO_DIFFERENCE: _(
+        "This file replaced another file of the same notice and version. Their numbers and dates are the same; "
+        "which one counts does not depend on the order in which they came."
+    ),
+}
+_KEPT_OTHER = {
+    KeptBecause.PUBLISHED: _(
+        "Another file of the same notice and version was kept, because that one has a publication number and "
+        "this one has none."
+    ),
+    KeptBecause.SENT_LATER: _(
+        "Another file of the same notice and version was kept, because that one was sent later."
+    ),
+    KeptBecause.NO_DIFFERENCE: _(
+        "Another file of the same notice and version was kept. Their numbers and dates are the same; which one "
+        "counts does not depend on the order in which they came."
+    ),
+}
+
 
 def explain(code: str, message: str) -> str:
     """What went wrong and the remedy: `message` in English, the code's sentence in other languages."""
@@ -68,3 +97,9 @@ def explain(code: str, message: str) -> str:
 def reason_of(code: str) -> str:
     """The sentence of a reason in the reader's language; "" for a code of another room."""
     return str(_SENTENCES[Code(code)]) if code in set(Code) else ""
+
+
+def explain_redelivery(redelivery: Redelivery) -> str:
+    """Which of two files of one notice version counts, and why, in the reader's language."""
+    sentences = _REPLACED if redelivery.has_replaced else _KEPT_OTHER
+    return str(sentences[redelivery.because])

@@ -17,7 +17,7 @@ from majakka.intake.detect import read_notice, reader_version
 from majakka.intake.files import SourceFile, iter_files
 from majakka.intake.models import RefusedFile
 from majakka.intake.names import storable
-from majakka.notices.operations import IncomingNotice, record_notices
+from majakka.notices.operations import IncomingNotice, Redelivery, record_notices
 from majakka.notices.queries import recorded_files
 from majakka.organisations.queries import Matcher
 
@@ -33,13 +33,17 @@ BATCH_BYTES = 16_000_000
 
 @dataclass(slots=True)
 class ImportOutcome:
-    """What became of the files: every one read is new, updated or unchanged; the others are rejected with a reason."""
+    """What became of the files: every one read is new, updated or unchanged; the others are rejected with a reason.
+
+    `redeliveries` are those of the files read whose notice and version came with other bytes too.
+    """
 
     read: int = 0
     new: int = 0
     updated: int = 0
     unchanged: int = 0
     rejections: list[Rejection] = field(default_factory=list)
+    redeliveries: list[Redelivery] = field(default_factory=list)
 
     @property
     def rejected(self) -> int:
@@ -159,6 +163,7 @@ def _record(
     outcome.new += counts.new
     outcome.updated += counts.updated
     outcome.unchanged += counts.unchanged
+    outcome.redeliveries += counts.redeliveries
 
 
 def _remembered_answers(recorded: Iterable[tuple[str, str]], archive: Archive) -> Statistics | None:

@@ -34,6 +34,14 @@ STAGE_OF_FORM_TYPE = {
 }
 
 
+class KeptBecause(StrEnum):
+    """Why one of two files of the same notice and version counts and the other does not."""
+
+    PUBLISHED = "published"
+    SENT_LATER = "sent-later"
+    NO_DIFFERENCE = "no-difference"
+
+
 class Role(StrEnum):
     """What an organisation does in a notice."""
 

@@ -6,8 +6,8 @@ which version counts and which notices form a procedure are all decided by what 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from django.db import transaction
 from majakka.base.models import RawFile
 from majakka.base.money import Money
 from majakka.notices import rules
-from majakka.notices.choices import Role
+from majakka.notices.choices import KeptBecause, Role
 from majakka.notices.errors import refuse_too_long
 from majakka.notices.joining import join_procedures, settle_versions
 from majakka.notices.models import Lot, LotResult, Notice, Party, Procedure, Reference, Tender
@@ -37,6 +37,20 @@ class IncomingNotice:
     media_type: str = "application/xml"
 
 
+@dataclass(frozen=True, slots=True)
+class Redelivery:
+    """A file whose notice and version came in another file too, with other bytes: only one of the two counts.
+
+    `has_replaced` tells whether this file replaced the one that was recorded, or stands behind one that is kept.
+    """
+
+    file: str
+    identifier: str
+    version: int
+    has_replaced: bool
+    because: KeptBecause
+
+
 @dataclass(slots=True)
 class RecordedCounts:
     """How many notices of a batch were new, replaced an older reading, or were there already."""
@@ -44,6 +58,7 @@ class RecordedCounts:
     new: int = 0
     updated: int = 0
     unchanged: int = 0
+    redeliveries: list[Redelivery] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -59,6 +74,7 @@ def record_notices(
     counts.unchanged += len(incoming) - len(best)
     stale: list[int] = []
     kept = _kept_notices(best)
+    counts.redeliveries = _redeliveries(incoming, best, kept)
     for key, item in list(best.items()):
         if existing := kept.get(key):
             if _is_kept(existing, item):
@@ -76,6 +92,23 @@ def record_notices(
     return counts
 
 
+def _redeliveries(
+    incoming: Sequence[IncomingNotice],
+    best: Mapping[tuple[str, int], IncomingNotice],
+    kept: Mapping[tuple[str, int], Notice],
+) -> list[Redelivery]:
+    found: list[Redelivery] = []
+    for item in incoming:
+        key = item.record.identifier, item.record.version
+        own = _rank(item)
+        ranks = [_rank(best[key]), *([_rank_of_kept(kept[key])] if key in kept else [])]
+        if own < max(ranks):
+            found.append(Redelivery(item.origin, *key, False, rules.kept_because(max(ranks), own)))
+        elif item is best[key] and min(ranks) < own:
+            found.append(Redelivery(item.origin, *key, True, rules.kept_because(own, min(ranks))))
+    return found
+
+
 def _best_of_each(incoming: Sequence[IncomingNotice]) -> dict[tuple[str, int], IncomingNotice]:
     best: dict[tuple[str, int], IncomingNotice] = {}
     for item in incoming:
@@ -88,6 +121,10 @@ def _best_of_each(incoming: Sequence[IncomingNotice]) -> dict[tuple[str, int], I
 def _rank(item: IncomingNotice) -> rules.Precedence:
     record = item.record
     return rules.precedence(record.publication_number, record.dispatched_at, item.sha256)
+
+
+def _rank_of_kept(notice: Notice) -> rules.Precedence:
+    return rules.precedence(notice.publication_number, notice.dispatched_at, notice.raw_file.sha256)
 
 
 def _replaces(item: IncomingNotice, answers: str, rank: rules.Precedence) -> bool:
@@ -116,7 +153,7 @@ def _kept_notices(best: dict[tuple[str, int], IncomingNotice]) -> dict[tuple[str
 
 def _is_kept(existing: Notice, item: IncomingNotice) -> bool:
     """Whether the stored notice stands: it is the better file, or the same file read by the same rules."""
-    rank = rules.precedence(existing.publication_number, existing.dispatched_at, existing.raw_file.sha256)
+    rank = _rank_of_kept(existing)
     if _replaces(item, existing.statistics_sha256, rank):
         return False
     return rank > _rank(item) or existing.reader_version == item.reader_version

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from majakka.base.clock import HELSINKI
 from majakka.base.money import Money
-from majakka.notices.choices import STAGE_OF_FORM_TYPE, Role, Stage
+from majakka.notices.choices import STAGE_OF_FORM_TYPE, KeptBecause, Role, Stage
 from majakka.notices.records import LotResultRecord, NoticeRecord, PartyRecord
 
 _VERSION_SUFFIX = re.compile(
@@ -59,6 +59,13 @@ def precedence(publication_number: str, dispatched_at: datetime | None, sha256: 
     The published copy (it has a publication number) beats the copy of the sending system; then the later one.
     """
     return bool(publication_number), dispatched_at or _EARLIEST, sha256
+
+
+def kept_because(kept: Precedence, other: Precedence) -> KeptBecause:
+    """What decided between two files of one notice version that have other bytes."""
+    if kept[0] != other[0]:
+        return KeptBecause.PUBLISHED
+    return KeptBecause.SENT_LATER if kept[1] != other[1] else KeptBecause.NO_DIFFERENCE
 
 
 def joins_by_reference(notice_type: str) -> bool:

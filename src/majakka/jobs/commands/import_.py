@@ -7,10 +7,11 @@ from pathlib import Path
 
 import orjson
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from majakka.base.clock import read_now
-from majakka.intake.explanations import explain
+from majakka.intake.explanations import explain, explain_redelivery
 from majakka.intake.operations import ImportOutcome, import_notices
 from majakka.jobs.commands.import_codes import add_codes_parser
 from majakka.jobs.commands.import_organisations import add_organisations_parser
@@ -48,6 +49,7 @@ def run_notices(args: argparse.Namespace) -> int:
         outcome = import_notices(args.paths, now=read_now(), progress=bar.update)
     seconds = time.monotonic() - started
     _print_rejections(outcome)
+    _print_redeliveries(outcome)
     if not args.no_measure:
         run_steps(now=read_now())
     if not outcome.read and not outcome.rejected:
@@ -64,6 +66,13 @@ def _print_rejections(outcome: ImportOutcome) -> None:
         print(f"{rejection.file}{place}{value}\n    {reason} ({rejection.code})", file=sys.stderr)
 
 
+def _print_redeliveries(outcome: ImportOutcome) -> None:
+    for one in outcome.redeliveries:
+        print(
+            f"{one.file}: {one.identifier}-{one.version:02}\n    {explain_redelivery(one)}", file=sys.stderr
+        )
+
+
 def _print_counts(outcome: ImportOutcome, *, seconds: float, as_json: bool) -> None:
     counts = {
         "read": outcome.read,
@@ -71,10 +80,11 @@ def _print_counts(outcome: ImportOutcome, *, seconds: float, as_json: bool) -> N
         "updated": outcome.updated,
         "unchanged": outcome.unchanged,
         "rejected": outcome.rejected,
+        "redelivered": len(outcome.redeliveries),
         "seconds": round(seconds, 3),
     }
     if as_json:
-        print(orjson.dumps(counts).decode())
+        print(orjson.dumps(counts | {"redeliveries": _redeliveries(outcome)}).decode())
         return
     print(
         _(
@@ -83,3 +93,26 @@ def _print_counts(outcome: ImportOutcome, *, seconds: float, as_json: bool) -> N
         )
         % counts
     )
+    if outcome.redeliveries:
+        print(
+            ngettext(
+                "%(count)s file differs from another file of the same notice and version.",
+                "%(count)s files differ from another file of the same notice and version.",
+                len(outcome.redeliveries),
+            )
+            % {"count": len(outcome.redeliveries)}
+        )
+
+
+def _redeliveries(outcome: ImportOutcome) -> list[dict[str, object]]:
+    return [
+        {
+            "file": one.file,
+            "notice": one.identifier,
+            "version": one.version,
+            "replaced": one.has_replaced,
+            "because": one.because.value,
+            "message": explain_redelivery(one),
+        }
+        for one in outcome.redeliveries
+    ]
