@@ -24,7 +24,8 @@ FILES = 1_200
 KILLS = 6
 TABLES = {
     "base_rawfile": "sha256, size",
-    "notices_notice": "identifier, version, number, is_current, lot_count, listed_value, search_text",
+    "notices_notice": "identifier, version, number, is_current, lot_count, listed_value",
+    "notices_searchtext": "(select identifier from notices_notice n where n.id = notice_id), text",
     "notices_procedure": "key",
     "notices_party": "(select identifier from notices_notice n where n.id = notice_id), key, names, roles",
     "notices_lot": "(select identifier from notices_notice n where n.id = notice_id), kind, identifier, titles",

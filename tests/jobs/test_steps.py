@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 from majakka.indicators.operations import ensure_indicators
@@ -55,3 +56,15 @@ def test_a_second_process_leaves_the_steps_to_the_first(now: datetime) -> None:
         assert is_ours
         assert run_steps(now=now, wait=False) == StepsSummary(is_busy=True)
     assert not run_steps(now=now, wait=False).is_busy
+
+
+def test_the_planner_of_the_database_knows_the_rows_afterwards(now: datetime) -> None:
+    known = {
+        "postgresql": "SELECT count(*) FROM pg_statistic WHERE starelid = 'organisations_organisation'::regclass",
+        "sqlite": "SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'organisations_organisation'",
+    }[connection.vendor]
+    Organisation.objects.create(code="agency", name_fi="Virasto", type="agency")
+    run_steps(now=now)
+    with connection.cursor() as cursor:
+        cursor.execute(known)
+        assert cursor.fetchone()[0] > 0

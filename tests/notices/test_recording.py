@@ -181,7 +181,7 @@ def test_all_buyers_and_their_roles_are_kept(now):
 
 def test_a_natural_person_is_not_searched_by_name(now):
     record(award(parties=(buyer(), winner("Maija Meikäläinen", is_natural_person=True))), now=now)
-    assert "meikäläinen" not in Notice.objects.get().search_text
+    assert "meikäläinen" not in Notice.objects.get().search_text.text
 
 
 def test_parties_match_bodies_by_business_id_and_unmatched_ones_stay(now):

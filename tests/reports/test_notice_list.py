@@ -26,6 +26,21 @@ def test_rows_are_counted_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None
     assert (page.total, page.has_more_than_counted) == (3, True)
 
 
+def test_a_search_by_words_counts_to_its_own_bound_and_keeps_the_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(notice_list, "COUNTED_WHEN_COSTLY", 3)
+    monkeypatch.setattr(notice_list, "PAGE_SIZE", 2)
+    for day in (4, 2, 3, 1, 5):
+        make.notice(f"{day}-2026", published_on=date(2026, 11, day))
+    make.notice("6-2026", titles={"fi": "Muuta"})
+    page = notice_list_page(NoticeSearch(q="latukone"), page=1, today=TODAY)
+    assert (page.total, page.has_more_than_counted, page.pages) == (3, True, 2)
+    assert [row.notice.number for row in page.rows] == ["5-2026", "4-2026"]
+    page = notice_list_page(NoticeSearch(q="latukone"), page=2, today=TODAY)
+    assert [row.notice.number for row in page.rows] == ["3-2026"]
+
+
 def test_a_page_beyond_the_end_is_the_last_page() -> None:
     for number in range(1, 23):
         make.notice(f"{number}-2026")

@@ -7,7 +7,7 @@ from typing import Any
 from majakka.base.models import RawFile
 from majakka.classification.models import Definition, Finding
 from majakka.indicators.models import Indicator, Value
-from majakka.notices.models import Lot, LotResult, Notice, Party, Procedure, Tender
+from majakka.notices.models import Lot, LotResult, Notice, Party, Procedure, SearchText, Tender
 from majakka.organisations.models import Affiliation, Organisation
 from majakka.strategy.models import Goal, Programme, Target
 
@@ -119,7 +119,9 @@ def notice(number: str = "1-2026", **changes: Any) -> Notice:
     }
     fields |= changes
     words = " ".join([*fields["titles"].values(), number]).lower()
-    return Notice.objects.create(number=number, search_text=words, **fields)
+    made = Notice.objects.create(number=number, **fields)
+    SearchText.objects.create(notice=made, text=words)
+    return made
 
 
 def with_parties(

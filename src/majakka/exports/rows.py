@@ -25,8 +25,7 @@ def with_details(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     """Everything that an export says of a notice; 7 queries however many notices."""
     findings = Finding.objects.filter(definition__is_in_force=True).select_related("definition")
     return (
-        notices.defer("search_text")
-        .select_related("procedure", "raw_file", "buyer")
+        notices.select_related("procedure", "raw_file", "buyer")
         .prefetch_related(
             Prefetch("parties", queryset=Party.objects.select_related("organisation")),
             Prefetch("lots", queryset=Lot.objects.prefetch_related(Prefetch("findings", queryset=findings))),

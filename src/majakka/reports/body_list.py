@@ -113,7 +113,7 @@ def body_notices(organisation: OrganisationFacts, *, today: date) -> BodyNotices
     """Levels that only hold bodies get no list of winners: it would be the whole country's."""
     search = NoticeSearch(organisation=organisation.code, demo=organisation.is_demo)
     found = search_notices(search, today=today)
-    latest = tuple(found.defer("search_text", "descriptions")[:LATEST])
+    latest = tuple(found.defer("descriptions")[:LATEST])
     if not latest or organisation.type in HOLDERS:
         return BodyNotices(latest, ())
     return BodyNotices(latest, _winners(found.filter(stage="awarded").values("pk")[:WINS_READ]))

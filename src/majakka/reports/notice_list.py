@@ -77,10 +77,17 @@ class NoticeListPage:
 def notice_list_page(search: NoticeSearch, *, page: int, today: date) -> NoticeListPage:
     """The page of the search; a page number beyond the end gives the last page."""
     found = search_notices(search, today=today)
-    total, more = _bounded_count(found, search)
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(page, 1), pages)
-    notices = list(found.only(*_ROW)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+    if _is_costly(search):
+        # One look at every row gives both the count and the page, for which two would be needed else
+        keys = list(found.values_list("pk", flat=True)[: COUNTED_WHEN_COSTLY + 1])
+        total, more = min(len(keys), COUNTED_WHEN_COSTLY), len(keys) > COUNTED_WHEN_COSTLY
+        page, pages = _page_within(total, page)
+        on_page = Notice.objects.only(*_ROW).in_bulk(keys[:total][_rows_of(page)])
+        notices = [on_page[key] for key in keys[:total][_rows_of(page)]]
+    else:
+        total, more = _bounded_count(found, search)
+        page, pages = _page_within(total, page)
+        notices = list(found.only(*_ROW)[_rows_of(page)])
     definitions = definitions_in_force()
     definition = _definition_to_show(definitions, search.definition)
     answers = _answers_in_lots(notices, definition)
@@ -98,9 +105,22 @@ def notice_list_page(search: NoticeSearch, *, page: int, today: date) -> NoticeL
     )
 
 
+def _is_costly(search: NoticeSearch) -> bool:
+    return bool(search.q or (search.definition and search.answer))
+
+
+def _page_within(total: int, asked: int) -> tuple[int, int]:
+    """The page to show and how many there are."""
+    pages = max(1, -(-total // PAGE_SIZE))
+    return min(max(asked, 1), pages), pages
+
+
+def _rows_of(page: int) -> slice:
+    return slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+
+
 def _bounded_count(found: QuerySet[Notice], search: NoticeSearch) -> tuple[int, bool]:
-    is_costly = bool(search.q or (search.definition and search.answer))
-    bound = COUNTED_WHEN_COSTLY if is_costly else COUNTED_UP_TO
+    bound = COUNTED_WHEN_COSTLY if _is_costly(search) else COUNTED_UP_TO
     counted = found.order_by()[: bound + 1].count()
     return min(counted, bound), counted > bound
 
