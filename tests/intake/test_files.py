@@ -1,7 +1,11 @@
 """Files, folders and the answers beside them."""
 
+import io
 import json
 import os
+import stat
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -20,6 +24,26 @@ def names(found: list[SourceFile | Rejection]) -> list[str]:
 
 def refusals(found: list[SourceFile | Rejection]) -> dict[str, str]:
     return {Path(each.file).name: each.code for each in found if isinstance(each, Rejection)}
+
+
+def packed(path: Path, kind: str, entries: dict[str, bytes | None]) -> Path:
+    """An archive of the entries; None makes a folder, or with a name that ends in `@` a link."""
+    if kind == "zip":
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, data in entries.items():
+                info = zipfile.ZipInfo(name.rstrip("@"))
+                if name.endswith("@"):
+                    info.external_attr = (stat.S_IFLNK | 0o777) << 16
+                archive.writestr(info, data or b"")
+        return path
+    with tarfile.open(path, "w:gz") as tar:
+        for name, data in entries.items():
+            info = tarfile.TarInfo(name.rstrip("/@"))
+            if data is None:
+                info.type = tarfile.SYMTYPE if name.endswith("@") else tarfile.DIRTYPE
+            info.size = len(data or b"")
+            tar.addfile(info, io.BytesIO(data or b""))
+    return path
 
 
 def test_a_folder_is_walked_in_alphabetical_order(tmp_path: Path) -> None:
@@ -74,8 +98,6 @@ def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
 
 
 def test_an_archive_in_a_folder_is_read_and_told_apart_by_its_bytes(tmp_path: Path) -> None:
-    import zipfile
-
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr("deep/inner.xml", XML)
         archive.writestr("note.txt", XML)
@@ -101,7 +123,6 @@ def test_answers_beside_a_notice_come_with_it(tmp_path: Path) -> None:
 def test_answers_in_an_archive_come_with_their_notice(kind: str, tmp_path: Path) -> None:
     import io
     import tarfile
-    import zipfile
 
     files = {"d/a.statistics.json": json.dumps(ANSWERS).encode(), "d/a.xml": XML, "e/a.xml": XML}
     path = tmp_path / "x"
@@ -170,3 +191,23 @@ def test_a_folder_under_the_name_of_the_answers_is_refused(tmp_path: Path) -> No
     (tmp_path / "a.statistics.json").mkdir()
     found = list(iter_files([tmp_path]))
     assert (names(found), refusals(found)) == ([], {"a.statistics.json": Code.BAD_STATISTICS})
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar"])
+@pytest.mark.parametrize(
+    ("entries", "read", "refused"),
+    [
+        ({"a.statistics.json/": None}, ["b.xml"], {"a.statistics.json": Code.BAD_STATISTICS}),
+        ({"a.statistics.json/c.xml": XML}, ["c.xml", "b.xml"], {"a.statistics.json": Code.BAD_STATISTICS}),
+        ({"a.statistics.json@": None}, ["b.xml"], {"a.statistics.json": Code.SYMLINK}),
+        ({"d.statistics.json/": None}, ["a.xml", "b.xml"], {}),
+        ({"a.statistics.json": b""}, ["b.xml"], {"a.statistics.json": Code.BAD_STATISTICS}),
+    ],
+)
+def test_what_is_no_file_under_the_name_of_answers_in_an_archive_is_told_and_its_notice_waits(
+    kind: str, entries: dict[str, bytes | None], read: list[str], refused: dict[str, str], tmp_path: Path
+) -> None:
+    path = packed(tmp_path / "x", kind, {**entries, "a.xml": XML, "b.xml": XML})
+    ignored: list[str] = []
+    found = list(iter_files([path], ignored=ignored.append))
+    assert (names(found), refusals(found), ignored) == (read, refused, [])

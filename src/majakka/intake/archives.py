@@ -75,7 +75,7 @@ _READ_ERRORS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveEntry:
-    """One file of an archive. `name` is `archive.zip!/inner.xml`."""
+    """One file of an archive. `name` is `archive.zip!/inner.xml`; that of a folder ends with a slash."""
 
     name: str
     data: bytes
@@ -98,12 +98,15 @@ def iter_zip(path: Path) -> Entries:
     try:
         _refuse_zip_directory(path)
         with zipfile.ZipFile(path) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
+            infos = archive.infolist()
             _refuse_zip_sizes(infos, path.stat().st_size)
             seen: set[str] = set()
             # Answers (.statistics.json) before the notices that they belong to.
             for info in sorted(infos, key=lambda info: info.filename):
                 name = f"{shown_name(path)}!/{_shown(info.filename)}"
+                if info.is_dir():
+                    yield ArchiveEntry(name=name, data=b"")
+                    continue
                 try:
                     _refuse_name(info.filename, seen)
                     _refuse_zip_entry(info)
@@ -162,9 +165,10 @@ def _iter_members(path: Path, archive: tarfile.TarFile, packed: BinaryIO) -> Ent
         count += 1
         if count > MAX_ENTRIES:
             raise _too_many(count)
-        if member.isdir():
-            continue
         name = f"{shown_name(path)}!/{_shown(member.name)}"
+        if member.isdir():
+            yield ArchiveEntry(name=f"{name}/", data=b"")
+            continue
         try:
             _refuse_name(member.name, seen)
             _refuse_tar_entry(member)

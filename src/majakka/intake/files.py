@@ -111,7 +111,7 @@ def _iter_file(path: Path, ignored: Ignore, *, is_given: bool) -> Found:
         answers = None
         if beside is not None and os.path.lexists(beside):
             if not stat.S_ISREG(beside.lstat().st_mode):
-                yield _no_answers(beside)
+                yield _no_answers(shown_name(beside))
                 return
             with _open(beside, follow=False) as file:
                 answers = file.read(MAX_BYTES)
@@ -133,32 +133,57 @@ def _notice_beside(path: Path) -> Path:
 
 def _with_answers(path: Path, ignored: Ignore, *, is_zip: bool) -> Found:
     """The notices of an archive, each with the answers that stood before it."""
-    waiting: dict[str, bytes] = {}
+    waiting: Waiting = {}
     entries = iter_zip(path) if is_zip else iter_tar(path)
     for entry in entries:
         if isinstance(entry, Rejection):
             yield entry
-        elif not is_notice_name(entry.name):
+            if entry.file.endswith(STATISTICS_SUFFIX):
+                waiting[entry.file] = None
+            continue
+        if folder := _folder_like_answers(entry.name):
+            waiting[folder] = _no_answers(folder)
+        if entry.name.endswith("/"):
+            continue
+        if not is_notice_name(entry.name):
             ignored(entry.name)
         elif entry.name.endswith(STATISTICS_SUFFIX):
             waiting[entry.name] = entry.data
-            if len(waiting) > MAX_WAITING:
-                name = next(iter(waiting))
-                del waiting[name]
-                yield _lonely(name)
-        else:
-            yield _entry_source(entry, waiting)
-    for name in waiting:
-        yield _lonely(name)
+        elif found := _entry_source(entry, waiting):
+            yield found
+        if len(waiting) > MAX_WAITING:
+            oldest = next(iter(waiting))
+            yield from _lonely_ones({oldest: waiting.pop(oldest)})
+    yield from _lonely_ones(waiting)
+
+
+Waiting = dict[str, bytes | Rejection | None]
+"""By name: answers that wait for their notice, or what is to be told of them; None when they are refused already."""
+
+
+def _folder_like_answers(name: str) -> str:
+    """The folder under the name of answers in which the entry lies, or which it is; "" if there is none."""
+    folder, slash, _ = name.rpartition(f"{STATISTICS_SUFFIX}/")
+    return f"{folder}{STATISTICS_SUFFIX}" if slash else ""
+
+
+def _lonely_ones(waiting: Waiting) -> Iterator[Rejection]:
+    return (_lonely(name) for name, answers in waiting.items() if isinstance(answers, bytes))
 
 
 MAX_WAITING = 1_000
 """Files with answers that may wait for their notice."""
 
 
-def _entry_source(entry: ArchiveEntry, waiting: dict[str, bytes]) -> SourceFile | Rejection:
+def _entry_source(entry: ArchiveEntry, waiting: Waiting) -> SourceFile | Rejection | None:
+    """The notice with its answers; when these are no file, the notice waits as it does in a folder."""
     answers_name = entry.name.rpartition(".")[0] + STATISTICS_SUFFIX
-    return _source(entry.name, entry.data, waiting.pop(answers_name, None), answers_name=answers_name)
+    if answers_name not in waiting:
+        return SourceFile(name=entry.name, data=entry.data)
+    answers = waiting.pop(answers_name)
+    if not isinstance(answers, bytes):
+        return answers
+    return _source(entry.name, entry.data, answers, answers_name=answers_name)
 
 
 def _source(name: str, data: bytes, answers: bytes | None, *, answers_name: str) -> SourceFile | Rejection:
@@ -179,10 +204,10 @@ def _too_large(name: str) -> Rejection:
     return _rejection(name, Code.TOO_LARGE, f"A notice file may have {MAX_BYTES} bytes. Send single notices.")
 
 
-def _no_answers(beside: Path) -> Rejection:
+def _no_answers(name: str) -> Rejection:
     """A folder or link under the name of the answers: the notice waits, as with answers that cannot be read."""
     return _rejection(
-        shown_name(beside),
+        name,
         Code.BAD_STATISTICS,
         "The answers beside a notice are an ordinary file. Put the file there, or move what has its name.",
     )
