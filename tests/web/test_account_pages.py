@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.translation import override
 
 from majakka.accounts.models import User
@@ -50,6 +51,16 @@ def header_of(client: Client, address: str) -> str:
 
 
 # My account
+
+
+@pytest.mark.parametrize(
+    "name", ["mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_deactivate_totp"]
+)
+def test_what_one_does_not_have_yet_is_said_to_be_missing(client: Client, name: str) -> None:
+    client.force_login(person())
+    with override("sv"):
+        address = reverse(name)
+    assert client.get(address).status_code == 404
 
 
 def test_a_stranger_is_led_to_sign_in_and_back(client: Client) -> None:

@@ -24,14 +24,11 @@ def in_lasting_order(notices: QuerySet[Notice]) -> QuerySet[Notice]:
 def with_details(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     """Everything that an export says of a notice; 7 queries however many notices."""
     findings = Finding.objects.filter(definition__is_in_force=True).select_related("definition")
-    return (
-        notices.select_related("procedure", "raw_file", "buyer")
-        .prefetch_related(
-            Prefetch("parties", queryset=Party.objects.select_related("organisation")),
-            Prefetch("lots", queryset=Lot.objects.prefetch_related(Prefetch("findings", queryset=findings))),
-            "results",
-            Prefetch("tenders", queryset=Tender.objects.select_related("result")),
-        )
+    return notices.select_related("procedure", "raw_file", "buyer").prefetch_related(
+        Prefetch("parties", queryset=Party.objects.select_related("organisation")),
+        Prefetch("lots", queryset=Lot.objects.prefetch_related(Prefetch("findings", queryset=findings))),
+        "results",
+        Prefetch("tenders", queryset=Tender.objects.select_related("result")),
     )
 
 

@@ -47,7 +47,9 @@ def change_appearance(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A path with the words of another language leads on to the same page; anything else is said to be missing."""
-    if address := _in_other_words(request.path_info):
+    address = _in_other_words(request.path_info)
+    # Words that languages share lead back here: the page is known, but what it should show is missing
+    if address and address != request.path:
         query = request.META.get("QUERY_STRING", "")
         return redirect(f"{address}?{query}" if query else address)
     return render(request, "404.html", status=404)
