@@ -29,7 +29,7 @@ class Numbers:
     ) -> None:
         self._plans: dict[str, Sums] = {}
         self._sums: dict[str, pa.Table] = {}
-        self._medians: dict[str, dict[Scope, Decimal]] = {}
+        self._medians: dict[str, pa.Table] = {}
         in_order = sorted(measures, key=lambda measure: measure.table)
         for _, same_table in groupby(in_order, key=lambda measure: measure.table):
             members = list(same_table)
@@ -40,12 +40,12 @@ class Numbers:
         for measure in measures:
             medians = medians_by_scope(tables, measure, years=years)
             if medians is not None:
-                self._medians[measure.code] = _medians(medians.to_pyarrow())
+                self._medians[measure.code] = medians.to_pyarrow()
 
     def values_of(self, measure: Measure, *, rule_version: str) -> Iterator[ValueRecord]:
         """One record for every scope in which the measure has any row."""
         sums = self._sums[measure.code]
-        medians = self._medians.get(measure.code, {})
+        medians = _by_scope(self._medians[measure.code]) if measure.code in self._medians else {}
         counts = {field: self._column(measure, field) for field in _COUNTS}
         euros = {field: self._column(measure, field) for field in _EUROS}
         totals = self._column(measure, "total")
@@ -76,7 +76,7 @@ def _scopes(table: pa.Table) -> Iterator[Scope]:
     return zip(*(table.column(name).to_pylist() for name in SCOPE), strict=True)
 
 
-def _medians(table: pa.Table) -> dict[Scope, Decimal]:
+def _by_scope(table: pa.Table) -> dict[Scope, Decimal]:
     """A median of whole days is a whole or a half: exact in every engine's floating point."""
     numbers = table.column("median").to_pylist()
     return {scope: _exact(number) for scope, number in zip(_scopes(table), numbers, strict=True)}
