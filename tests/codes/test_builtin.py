@@ -27,6 +27,7 @@ CLOSED = [
     "reserved-procurement",
     "non-award-justification",
     "award-criterion-type",
+    "direct-award-justification",
     "dps-usage",
     "framework-agreement",
     "buyer-legal-type",

@@ -86,6 +86,7 @@ def refusal_of(data: bytes, **arguments: object) -> RejectedError:
          "maybe"),
         ("award", ">selec-w<", ">won<", Code.UNKNOWN_CODE, "BT-142", "won"),
         ("award", ">all-rej<", ">bored<", Code.UNKNOWN_CODE, "BT-144", "bored"),
+        ("award", ">technical<", ">habit<", Code.UNKNOWN_CODE, "BT-136", "habit"),
         ("award", ">t-sme<", ">t-tiny<", Code.UNKNOWN_CODE, "BT-760", "t-tiny"),
         ("award", ">micro<", ">tiny<", Code.UNKNOWN_CODE, "BT-165", "tiny"),
         ("call", ">body-pl-la<", ">parish<", Code.UNKNOWN_CODE, "BT-11", "parish"),

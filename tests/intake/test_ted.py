@@ -14,7 +14,9 @@ from lxml import etree
 
 from majakka.base.errors import RejectedError
 from majakka.base.money import Money
+from majakka.codes.builtin import known_codes
 from majakka.intake.errors import Code
+from majakka.intake.ted import codes
 from majakka.intake.ted.lots import lot_identifier, lots_named, names_of
 from majakka.intake.ted.read import read_ted
 from majakka.intake.ted.values import nuts_of, publication_number, weight_of
@@ -55,6 +57,11 @@ def told(value: object) -> object:
 def test_a_sample_gives_its_expected_record(name: str) -> None:
     expected = json.loads((SAMPLES / f"{name}.record.json").read_text(encoding="utf-8"))
     assert told(read(sample(name))) == expected
+
+
+def test_every_reason_for_no_call_is_a_code_of_the_list() -> None:
+    reasons = {*codes.DIRECT_AWARD_REASONS.values(), *codes.CONCESSION_REASONS.values()}
+    assert reasons <= (known_codes("direct-award-justification") or set())
 
 
 def test_the_form_is_found_behind_other_elements_and_in_the_language_of_the_coded_part() -> None:

@@ -198,3 +198,16 @@ def test_open_data_tells_every_address_and_the_terms(client: Client) -> None:
     for path in ("changes", "definitions", "notices", "values"):
         assert f'href="/api/v1/{path}"' in page
     assert "Terms of use" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "reason"),
+    [
+        ("fi/ilmoitukset", "Äärimmäinen kiire, jota ostaja ei voinut ennakoida"),
+        ("sv/annonser", "Synnerlig brådska som köparen inte kunde förutse"),
+        ("en/notices", "Extreme urgency that the buyer could not foresee"),
+    ],
+)
+def test_the_reason_for_no_call_is_told_in_words(client: Client, language: str, reason: str) -> None:
+    make.notice("1-2026", direct_award_reasons=["urgency"])
+    assert reason in read(client, f"/{language}/1-2026/")
