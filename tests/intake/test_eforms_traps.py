@@ -10,7 +10,7 @@ import pytest
 
 from majakka.base.money import Money
 from majakka.intake.eforms.read import read_eforms
-from majakka.notices.records import NoticeRecord
+from majakka.notices.records import ZONE_NOT_GIVEN, NoticeRecord
 
 Read = Callable[[str], NoticeRecord]
 AWARD = "eforms-ted/00525037-2024.xml"  # Finnish award, bilingual, 12 lots
@@ -49,6 +49,13 @@ def test_dates_keep_their_zone(read: Read) -> None:
 def test_a_date_without_a_zone_is_read(read: Read) -> None:
     record = read("eforms-doffin/ContractAwardNotice_can-standard_2023-336496.xml")
     assert record.contracts[0].concluded_on == date(2023, 8, 16)
+
+
+def test_a_moment_without_a_zone_is_read_as_utc_and_told_to_have_none(read: Read) -> None:
+    due_at = read("eforms-doffin/PriorInformationNotice_pin-rtl_2023-607152.xml").lots[0].tenders_due_at
+    assert due_at == datetime(2099, 1, 1, 11, 59, 59, tzinfo=UTC)
+    assert due_at.tzinfo is ZONE_NOT_GIVEN
+    assert read(AWARD).dispatched_at.tzinfo is UTC
 
 
 def test_blanks_round_a_code_are_no_part_of_it(shared_data: Path) -> None:

@@ -3,7 +3,7 @@
 import json
 import random
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
@@ -20,7 +20,7 @@ from majakka.intake.ted import codes
 from majakka.intake.ted.lots import lot_identifier, lots_named, names_of
 from majakka.intake.ted.read import read_ted
 from majakka.intake.ted.values import nuts_of, publication_number, weight_of
-from majakka.notices.records import LotRecord, NoticeRecord
+from majakka.notices.records import ZONE_NOT_GIVEN, LotRecord, NoticeRecord
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "ted"
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.xml"))
@@ -127,6 +127,11 @@ def test_a_deadline_is_local_time_of_the_buyers_country_and_lasts_the_day_withou
     assert read(text).lots[0].tenders_due_at == datetime(2017, 6, 15, 9, 30, tzinfo=helsinki)
     whole_day = text.replace("<TIME_RECEIPT_TENDERS>9:30</TIME_RECEIPT_TENDERS>", "")
     assert read(whole_day).lots[0].tenders_due_at == datetime(2017, 6, 15, 23, 59, 59, tzinfo=helsinki)
+    assert read(text).lots[0].tenders_due_at.utcoffset() == timedelta(hours=3)
+
+
+def test_the_day_of_dispatch_tells_no_zone() -> None:
+    assert read(sample("call_utilities")).dispatched_at.tzinfo is ZONE_NOT_GIVEN
 
 
 @pytest.mark.parametrize(

@@ -33,3 +33,14 @@ def test_recorded_notices_are_found_by_the_same_words_after_a_way_back_and_forth
         assert [row[0] for row in cursor.fetchall()] == ["latukone 7-2026", "kävelysilta 8-2026"]
     to_newest()
     assert [n.number for n in Notice.objects.filter(search_text__text__contains="kävelysilta")] == ["8-2026"]
+
+
+def test_notices_recorded_before_zones_were_kept_have_none(first_tables) -> None:
+    to_first, to_newest = first_tables
+    make.lot(make.notice("7-2026", tenders_due_at=make.MOMENT))
+    to_first()
+    to_newest()
+    notice = Notice.objects.get()
+    assert (notice.dispatched_at, notice.dispatched_offset) == (make.MOMENT, None)
+    assert (notice.tenders_due_at, notice.tenders_due_offset) == (make.MOMENT, None)
+    assert set(notice.lots.values_list("tenders_due_offset", flat=True)) == {None}

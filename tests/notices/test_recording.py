@@ -2,13 +2,14 @@
 
 import itertools
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
 
 from majakka.notices.models import Lot, LotResult, Notice, Party, Procedure, Tender
 from majakka.notices.operations import record_notices
+from majakka.notices.records import ZONE_NOT_GIVEN, LotRecord
 from majakka.organisations.models import Organisation
 from majakka.organisations.queries import Matcher
 from tests.notices.factories import award, buyer, call, identifier, incoming, winner
@@ -40,6 +41,22 @@ def test_recording_the_same_file_again_changes_nothing(now):
     counts = record(award(), now=now)
     assert (counts.new, counts.updated, counts.unchanged) == (0, 0, 1)
     assert Lot.objects.count() == 1
+
+
+def test_moments_keep_their_zone_and_the_notice_that_of_its_latest_deadline(now):
+    oslo, helsinki = timezone(timedelta(hours=1)), timezone(timedelta(hours=2))
+    lots = (
+        LotRecord(identifier="LOT-0001", tenders_due_at=datetime(2025, 3, 20, 12, tzinfo=oslo)),
+        LotRecord(identifier="LOT-0002", tenders_due_at=datetime(2025, 3, 20, 12, 30, tzinfo=helsinki)),
+        LotRecord(identifier="LOT-0003", tenders_due_at=datetime(2025, 3, 19, 12, tzinfo=ZONE_NOT_GIVEN)),
+        LotRecord(identifier="LOT-0004"),
+    )
+    record(call(dispatched_at=datetime(2025, 3, 1, 12, tzinfo=helsinki), lots=lots), now=now)
+    notice = Notice.objects.get()
+    assert (notice.dispatched_at, notice.dispatched_offset) == (datetime(2025, 3, 1, 10, tzinfo=UTC), 120)
+    assert (notice.tenders_due_at, notice.tenders_due_offset) == (datetime(2025, 3, 20, 11, tzinfo=UTC), 60)
+    kept = Lot.objects.order_by("identifier").values_list("tenders_due_offset", flat=True)
+    assert list(kept) == [60, 120, None, None]
 
 
 def test_new_reading_rules_replace_what_the_old_ones_read(now):

@@ -79,6 +79,9 @@ class Notice(models.Model):
     legal_basis = models.CharField(max_length=60, blank=True, help_text="BT-01")
     # Dates
     dispatched_at = models.DateTimeField(null=True, help_text="BT-05")
+    dispatched_offset = models.SmallIntegerField(
+        null=True, help_text="Zone of BT-05 as published, minutes east of UTC; null: not told"
+    )
     published_on = models.DateField(help_text="OPP-012, else the day of BT-05")
     # Content
     language = models.CharField(max_length=12, blank=True, help_text="BT-702(a)")
@@ -118,6 +121,9 @@ class Notice(models.Model):
     )
     listed_currency = models.CharField(max_length=3, blank=True)
     tenders_due_at = models.DateTimeField(null=True, help_text="Latest BT-131 of its lots")
+    tenders_due_offset = models.SmallIntegerField(
+        null=True, help_text="Zone of that BT-131 as published, minutes east of UTC; null: not told"
+    )
     # Lifecycle
     is_current = models.BooleanField(
         default=True, help_text="Not superseded by a newer version or a correction"
@@ -230,6 +236,9 @@ class Lot(models.Model):
     purchasing_system = models.CharField(max_length=20, blank=True, help_text="BT-766")
     # Time
     tenders_due_at = models.DateTimeField(null=True, help_text="BT-131")
+    tenders_due_offset = models.SmallIntegerField(
+        null=True, help_text="Zone of BT-131 as published, minutes east of UTC; null: not told"
+    )
     starts_on = models.DateField(null=True, help_text="BT-536")
     ends_on = models.DateField(null=True, help_text="BT-537")
     duration_value = models.DecimalField(max_digits=10, decimal_places=2, null=True, help_text="BT-36")

@@ -216,7 +216,7 @@ def _notice(
     lead = rules.lead_buyer(record.parties)
     lead_row = next((party for party in parties if lead and party.key == lead.key), None)
     listed = rules.listed_value(record)
-    due = [lot.tenders_due_at for lot in record.lots if lot.tenders_due_at]
+    due = max((lot.tenders_due_at for lot in record.lots if lot.tenders_due_at), default=None)
     return Notice(
         number=rules.public_number(record),
         identifier=record.identifier,
@@ -239,6 +239,7 @@ def _notice(
         stage=rules.stage_of(record.form_type).value,
         legal_basis=record.legal_basis[:60],
         dispatched_at=record.dispatched_at,
+        dispatched_offset=rules.published_offset(record.dispatched_at),
         published_on=rules.published_day(record),
         language=record.language,
         languages=list(record.languages),
@@ -259,7 +260,8 @@ def _notice(
         lot_count=sum(lot.kind == "lot" for lot in record.lots),
         listed_value=rules.to_cents(listed.amount) if listed else None,
         listed_currency=listed.currency if listed else "",
-        tenders_due_at=max(due, default=None),
+        tenders_due_at=due,
+        tenders_due_offset=rules.published_offset(due),
         recorded_at=now,
     )
 
@@ -314,6 +316,7 @@ def _lot(record: LotRecord, notice: Notice) -> Lot:
         framework=record.framework,
         purchasing_system=record.purchasing_system,
         tenders_due_at=record.tenders_due_at,
+        tenders_due_offset=rules.published_offset(record.tenders_due_at),
         starts_on=record.starts_on,
         ends_on=record.ends_on,
         duration_value=record.duration_value,

@@ -7,13 +7,16 @@ source does not give is None or empty: unknown, never no. Names and contact data
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from majakka.base.money import Money
 from majakka.base.text import Text
 
 EMPTY: Mapping[str, str] = {}
+
+ZONE_NOT_GIVEN = timezone(timedelta(0), "not given")
+"""The zone of a moment that a notice gives without one: it is read as UTC, and no offset is kept as published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,7 @@ class LotRecord:
     framework_maximum: Money | None = None  # BT-271: a ceiling, never added to spend
     framework: str = ""  # BT-765: none fa-mix fa-w-rc fa-wo-rc
     purchasing_system: str = ""  # BT-766 dps-usage: none dps-list dps-nlist
-    tenders_due_at: datetime | None = None  # BT-131 or BT-1311, aware
+    tenders_due_at: datetime | None = None  # BT-131 or BT-1311, aware, in the zone that the notice gives
     starts_on: date | None = None  # BT-536
     ends_on: date | None = None  # BT-537
     duration_value: Decimal | None = None  # BT-36
@@ -151,7 +154,7 @@ class NoticeRecord:
     )
     legal_basis: str = ""  # BT-01
     # Dates: at least one is given
-    dispatched_at: datetime | None = None  # BT-05, aware; midnight of the given zone when only a day is given
+    dispatched_at: datetime | None = None  # BT-05, aware, in its given zone; a mere day is its midnight
     published_on: date | None = None  # OPP-012
     # Languages
     language: str = ""  # BT-702(a)

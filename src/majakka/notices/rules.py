@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
+from typing import overload
 
 from majakka.base.clock import HELSINKI
 from majakka.base.money import Money
 from majakka.notices.choices import STAGE_OF_FORM_TYPE, KeptBecause, Role, Stage
-from majakka.notices.records import LotResultRecord, NoticeRecord, PartyRecord
+from majakka.notices.records import ZONE_NOT_GIVEN, LotResultRecord, NoticeRecord, PartyRecord
 
 _VERSION_SUFFIX = re.compile(
     r"^(?P<identifier>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-(?P<version>\d{2,3})$"
@@ -38,6 +39,25 @@ def is_call_open(due_at: datetime | None, *, published_on: date, today: date) ->
     if due_at is None:
         return published_on >= today - timedelta(days=OPEN_WITHOUT_DEADLINE)
     return due_at >= start_of(today)
+
+
+def published_offset(moment: datetime | None) -> int | None:
+    """The zone of a moment as its notice gives it: minutes east of UTC; None when it gives none."""
+    if moment is None or moment.tzinfo is ZONE_NOT_GIVEN:
+        return None
+    offset = moment.utcoffset()
+    return None if offset is None else round(offset / timedelta(minutes=1))
+
+
+@overload
+def as_published(moment: datetime, offset: int | None) -> datetime: ...
+@overload
+def as_published(moment: datetime | None, offset: int | None) -> datetime | None: ...
+def as_published(moment: datetime | None, offset: int | None) -> datetime | None:
+    """The same moment in the zone in which it was published (`published_offset`); in UTC when that is not known."""
+    if moment is None:
+        return None
+    return moment.astimezone(UTC if offset is None else timezone(timedelta(minutes=offset)))
 
 
 def split_version(reference: str) -> tuple[str, int | None]:

@@ -13,6 +13,7 @@ from majakka.intake.eforms.values import place_of, refusal, text_of
 from majakka.intake.errors import Code
 from majakka.intake.numbers import is_day_of_notice
 from majakka.intake.xml import Element
+from majakka.notices.records import ZONE_NOT_GIVEN
 
 MAX_AMOUNT_DIGITS = 18
 """Digits before the decimal point. Together with two decimals this is what the store holds exactly."""
@@ -107,7 +108,7 @@ def moment_of(
             if text_of(moment):
                 clock, clock_zone = _time_and_zone(code, moment)
                 break
-        return datetime.combine(day, clock, tzinfo=clock_zone or zone or UTC)
+        return datetime.combine(day, clock, tzinfo=clock_zone or zone or ZONE_NOT_GIVEN)
     return None
 
 

@@ -49,7 +49,7 @@ from majakka.intake.xml import Element, parse_xml
 from majakka.notices.choices import LotKind, Source
 from majakka.notices.records import LotRecord, NoticeRecord
 
-READER_VERSION = "ted-2"
+READER_VERSION = "ted-3"
 """Changes whenever the same file would give another record."""
 
 _ROOT = "TED_EXPORT"

@@ -1,7 +1,7 @@
 """Single values of the older TED XML: text to date, moment, number, money and code, or a named refusal."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from majakka.intake.ted.codes import ZONES
 from majakka.intake.ted.node import Node, child_of, name_of, place_of, text_of
 from majakka.intake.ted.paths import Path
 from majakka.intake.xml import Element
+from majakka.notices.records import ZONE_NOT_GIVEN
 
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?", re.ASCII)
@@ -83,7 +84,7 @@ def day_of(text: str, element: Element) -> date:
 
 def midnight(day: date | None) -> datetime | None:
     """The start of a day whose zone is not told, taken as UTC."""
-    return None if day is None else datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return None if day is None else datetime(day.year, day.month, day.day, tzinfo=ZONE_NOT_GIVEN)
 
 
 def deadline_at(node: Node, day_path: Path, time_path: Path, country: str) -> datetime | None:
@@ -108,8 +109,8 @@ def _clock_of(text: str, element: Element) -> tuple[time, bool]:
 
 
 @cache
-def _zone(country: str) -> ZoneInfo:
-    return ZoneInfo(ZONES.get(country, "UTC"))
+def _zone(country: str) -> tzinfo:
+    return ZoneInfo(ZONES[country]) if country in ZONES else ZONE_NOT_GIVEN
 
 
 def count_of(element: Element) -> int | None:
