@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from django.test import Client
@@ -12,6 +12,7 @@ from majakka.api.schemas import ChangePage, NoticePage
 from majakka.exports.jsonl import json_lines
 from majakka.exports.rows import iter_whole
 from majakka.notices.models import Notice
+from majakka.notices.records import LotRecord
 from majakka.reports.notice_order import ORDERS
 from tests.api.factories import small_store
 from tests.exports.factories import full_award, record
@@ -183,6 +184,13 @@ def test_an_answer_takes_few_queries_however_many_rows(
         assert client.get(f"/api/v1/{address}").status_code == 200
 
 
-def test_moments_are_in_utc(client: Client) -> None:
-    record(call(2, publication_number="2-2025", dispatched_at=datetime(2025, 6, 1, 12, tzinfo=UTC)))
-    assert client.get("/api/v1/notices/2-2025").json()["dispatched_at"] == "2025-06-01T12:00:00Z"
+def test_moments_are_in_the_zone_of_their_notice(client: Client) -> None:
+    zone = timezone(timedelta(hours=1))
+    lot = LotRecord(identifier="LOT-0001", tenders_due_at=datetime(2025, 7, 1, 12, tzinfo=zone))
+    sent = datetime(2025, 6, 1, 12, tzinfo=UTC)
+    record(call(2, publication_number="2-2025", dispatched_at=sent, lots=(lot,)))
+    told = client.get("/api/v1/notices/2-2025").json()
+    assert told["dispatched_at"] == "2025-06-01T12:00:00Z"
+    assert told["lots"][0]["tenders_due_at"] == "2025-07-01T12:00:00+01:00"
+    listed = client.get("/api/v1/notices").json()["items"][0]
+    assert listed["tenders_due_at"] == "2025-07-01T12:00:00+01:00"

@@ -3,6 +3,7 @@
 import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from majakka.exports.files import write_atomically
 from majakka.exports.notice_files import Publisher, notice_file
 from majakka.exports.rows import in_lasting_order, iter_whole
 from majakka.notices.models import Notice
-from tests.exports.factories import full_award, record
+from tests.exports.factories import full_award, full_lot, record
 from tests.notices.factories import call
 
 PUBLISHER = Publisher(prefix="ocds-test", name="Test")
@@ -83,6 +84,22 @@ def test_memory_does_not_grow_with_the_number_of_notices(
 
     peak(50)
     assert peak(500) < 1.5 * peak(50)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("file_format", "times"), [("csv", 1), ("jsonl", 1), ("ocds", 2)])
+def test_a_deadline_is_written_in_the_zone_in_which_it_was_published(file_format: str, times: int) -> None:
+    """OCDS has it of the tender and of its lot, a table of the notice, JSON of the lot."""
+    due = datetime(2025, 4, 1, 12, tzinfo=timezone(timedelta(hours=1)))
+    sent = datetime(2025, 3, 1, 23, 30, tzinfo=timezone(timedelta(hours=-3)))
+    record(call(dispatched_at=sent, lots=(full_lot(tenders_due_at=due),)))
+    made = b"".join(
+        notice_file(
+            Notice.objects.all(), file_format=file_format, publisher=PUBLISHER, uri="urn:x", language="fi"
+        )
+    )
+    assert made.count(b"2025-04-01T12:00:00+01:00") == times
+    assert made.count(b"2025-03-01T23:30:00-03:00") == (file_format != "csv")
 
 
 @pytest.mark.django_db

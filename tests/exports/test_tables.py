@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import unicodedata
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -80,6 +80,10 @@ def test_no_text_whatever_begins_a_cell_with_a_formula_sign(text: str) -> None:
         (-7, "-7"),
         (date(2026, 11, 20), "2026-11-20"),
         (datetime(2026, 11, 20, 9, tzinfo=UTC), "2026-11-20T09:00:00Z"),
+        (
+            datetime(2026, 11, 20, 9, 0, 0, 5000, tzinfo=timezone(timedelta(hours=2))),
+            "2026-11-20T09:00:00+02:00",
+        ),
         (["a", "b"], "a; b"),
         (["=1", "b"], "'=1; b"),
     ],

@@ -103,6 +103,17 @@ def buyer_names(fields: dict[str, Given]) -> set[str]:
     return {" ".join(one["value"].split()) for one in fields["BT-500-Organization-Company"]}
 
 
+def days(given: Given) -> Counter[Any]:
+    """Days with their zone; no zone is UTC."""
+    plain = (one["value"].strip().replace("+00:00", "Z") for one in given)
+    return Counter(day if len(day) > len("2024-08-29") else f"{day}Z" for day in plain)
+
+
+def days_of(*moments: str | None) -> Counter[Any]:
+    """2024-08-29T12:00:00+03:00 is of 2024-08-29+03:00."""
+    return Counter(f"{moment[:10]}{moment[19:]}" for moment in moments if moment)
+
+
 # What is compared: name -> (expected, in JSON lines, in OCDS; None where OCDS has no place for it)
 Expected = Callable[[dict[str, Given]], Counter[Any]]
 Reading = Callable[[Told], Counter[Any]] | None
@@ -111,6 +122,11 @@ COMPARED: dict[str, tuple[Expected, Reading, Reading]] = {
         lambda f: codes(f["BT-701-notice"]),
         lambda t: Counter([t["identifier"]]),
         lambda r: Counter([r["id"].rsplit("-", 1)[0]]),
+    ),
+    "BT-05 day with its zone": (
+        lambda f: days(f["BT-05(a)-notice"]),
+        lambda t: days_of(t["dispatched_at"]),
+        lambda r: days_of(r["date"]),
     ),
     "title": (
         lambda f: texts(f["BT-21-Procedure"]),
@@ -313,6 +329,19 @@ def test_the_buyers_and_winners_are_those_that_the_notice_names(
             supplier["id"] for award in release.get("awards", []) for supplier in award.get("suppliers", [])
         }
         assert len(suppliers) == len(winners), file
+
+
+def test_deadlines_are_on_the_days_and_in_the_zones_that_the_notice_names(
+    exported: dict[str, tuple[dict[str, Given], Told, Told]],
+) -> None:
+    """BT-131 alone: the expected values leave out BT-1311, which stands for it where tenders are asked for later."""
+    with_deadline = [told for told in exported.values() if "BT-131(d)-Lot" in told[0]]
+    assert len(with_deadline) > 30
+    for fields, line, release in with_deadline:
+        expected = days(fields["BT-131(d)-Lot"])
+        assert days_of(*(lot["tenders_due_at"] for lot in lots_of(line))) == expected
+        periods = [lot.get("tenderPeriod", {}) for lot in release["tender"]["lots"]]
+        assert days_of(*(period.get("endDate") for period in periods)) == expected
 
 
 def _clean(text: str) -> str:

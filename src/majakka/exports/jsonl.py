@@ -14,6 +14,7 @@ from typing import Any
 
 from majakka.exports.numbers import as_json, ordered
 from majakka.notices.models import Lot, LotResult, Notice, Party, Tender
+from majakka.notices.rules import as_published
 
 
 def json_lines(notices: Iterable[Notice]) -> Iterator[bytes]:
@@ -47,7 +48,7 @@ def notice_object(notice: Notice) -> dict[str, Any]:
         "form_type": notice.form_type,
         "stage": notice.stage,
         "legal_basis": notice.legal_basis,
-        "dispatched_at": notice.dispatched_at,
+        "dispatched_at": as_published(notice.dispatched_at, notice.dispatched_offset),
         "published_on": notice.published_on,
         "language": notice.language,
         "languages": notice.languages,
@@ -119,7 +120,7 @@ def _lot(lot: Lot) -> dict[str, Any]:
         "framework_maximum": _money(lot, "framework_maximum"),
         "framework": lot.framework,
         "purchasing_system": lot.purchasing_system,
-        "tenders_due_at": lot.tenders_due_at,
+        "tenders_due_at": as_published(lot.tenders_due_at, lot.tenders_due_offset),
         "starts_on": lot.starts_on,
         "ends_on": lot.ends_on,
         "duration_value": lot.duration_value,

@@ -9,6 +9,7 @@ from majakka.base.text import choose_text
 from majakka.exports.tables import csv_lines
 from majakka.notices.choices import LotKind
 from majakka.notices.models import Notice
+from majakka.notices.rules import as_published
 
 HEADER = (
     "number",
@@ -90,7 +91,7 @@ def _row(notice: Notice, language: str) -> tuple[Any, ...]:
         notice.places,
         notice.procedure_type,
         sum(lot.kind == LotKind.LOT for lot in lots),
-        notice.tenders_due_at,
+        as_published(notice.tenders_due_at, notice.tenders_due_offset),
         notice.estimated_value,
         notice.currencies.get("estimated_value"),
         notice.total_value,

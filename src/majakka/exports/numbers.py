@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,12 +20,13 @@ def plain(value: Decimal) -> str:
 
 
 def moment(value: datetime) -> str:
-    """A moment in UTC, to the second: "2026-11-20T09:00:00Z"."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """A moment in its own zone, to the second: "2026-11-20T11:00:00+02:00", in UTC "2026-11-20T09:00:00Z"."""
+    text = value.isoformat(timespec="seconds")
+    return f"{text[:-6]}Z" if value.utcoffset() == timedelta(0) else text
 
 
 def as_json(value: Any) -> bytes:
-    """JSON with decimals as exact numbers and moments in UTC. Keys stay in the order given."""
+    """JSON with decimals as exact numbers and moments in their zone. Keys stay in the order given."""
     return orjson.dumps(value, default=_default, option=orjson.OPT_PASSTHROUGH_DATETIME)
 
 

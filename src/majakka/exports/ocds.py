@@ -19,6 +19,7 @@ from majakka.exports.ocds_lots import item_objects, lot_object
 from majakka.exports.ocds_parts import amount, classification, filled, sourced_text
 from majakka.notices.choices import LotKind
 from majakka.notices.models import LotResult, Notice, Party, Tender
+from majakka.notices.rules import as_published
 
 
 def release_package(
@@ -55,7 +56,9 @@ def release(notice: Notice, *, prefix: str) -> dict[str, Any]:
         {
             "ocid": f"{prefix}-{notice.procedure.key}",
             "id": f"{notice.identifier}-{notice.version:02d}",
-            "date": moment(notice.dispatched_at or _midnight(notice.published_on)),
+            "date": moment(
+                as_published(notice.dispatched_at, notice.dispatched_offset) or _midnight(notice.published_on)
+            ),
             "tag": [*tags, "tenderAmendment"] if notice.changes and "tender" in tags else list(tags),
             "initiationType": "tender",
             "language": notice.language,
@@ -159,7 +162,9 @@ def _tender_object(notice: Notice, status: str) -> dict[str, Any]:
             "mainProcurementCategory": codes.CATEGORIES.get(notice.nature),
             "classification": classification(notice.cpv),
             "additionalClassifications": [classification(code) for code in notice.additional_cpv],
-            "tenderPeriod": filled({"endDate": notice.tenders_due_at}),
+            "tenderPeriod": filled(
+                {"endDate": as_published(notice.tenders_due_at, notice.tenders_due_offset)}
+            ),
             "items": item_objects(notice, real),
             "lots": [lot_object(lot, notice.language) for lot in real],
             "lotGroups": [{"id": lot.identifier} for lot in lots if lot.kind == LotKind.GROUP],

@@ -9,6 +9,7 @@ from typing import Any
 from majakka.exports import ocds_codes as codes
 from majakka.exports.ocds_parts import amount, classification, filled, sourced_text
 from majakka.notices.models import Lot, Notice
+from majakka.notices.rules import as_published
 
 _DAYS = {"DAY": 1, "WEEK": 7, "MONTH": 30, "YEAR": 365}
 
@@ -46,7 +47,7 @@ def lot_object(lot: Lot, language: str) -> dict[str, Any]:
             "mainProcurementCategory": codes.CATEGORIES.get(lot.nature),
             "value": amount(lot.estimated_value, lot.currencies.get("estimated_value")),
             "maximumValue": amount(lot.framework_maximum, lot.currencies.get("framework_maximum")),
-            "tenderPeriod": filled({"endDate": lot.tenders_due_at}),
+            "tenderPeriod": filled({"endDate": as_published(lot.tenders_due_at, lot.tenders_due_offset)}),
             "contractPeriod": _contract_period(lot),
             "techniques": _techniques(lot),
             "suitability": filled({"sme": lot.sme_suitable}),

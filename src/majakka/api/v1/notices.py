@@ -23,6 +23,7 @@ from majakka.exports.numbers import ordered
 from majakka.exports.rows import with_details
 from majakka.notices.models import Notice, NoticeQuerySet
 from majakka.notices.queries import has_real_notices
+from majakka.notices.rules import as_published
 from majakka.reports.notice_order import ORDERS, after_place, place_of
 from majakka.reports.notice_search import read_search, search_notices
 from majakka.reports.notice_story import NoticeNotFoundError, find_notice
@@ -212,7 +213,7 @@ def _summary(request: HttpRequest, notice: Notice) -> dict[str, Any]:
         "procedure_type": notice.procedure_type,
         "lot_count": notice.lot_count,
         "listed_value": money(notice.listed_value, notice.listed_currency),
-        "tenders_due_at": notice.tenders_due_at,
+        "tenders_due_at": as_published(notice.tenders_due_at, notice.tenders_due_offset),
         "is_demo": notice.is_demo,
         "url": _address(request, "get_notice", notice.identifier),
     }
