@@ -1,6 +1,6 @@
 """Numbers, money and days read as they should in each language."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -62,6 +62,26 @@ def test_a_day_and_a_moment_have_the_form_of_the_language() -> None:
     assert format.format_moment(moment, "fi") == f"6.11.2026 klo{B}8.12"
     assert format.format_moment(moment, "sv") == f"6.11.2026 kl.{B}8.12"
     assert format.format_moment(moment, "en") == f"6{B}Nov{B}2026 at{B}08.12"
+
+
+@pytest.mark.parametrize(
+    ("hours", "language", "told"),
+    [
+        (3, "en", ""),
+        (1, "en", "10.00 (UTC+1)"),
+        (1, "fi", "10.00 (UTC+1)"),
+        (0, "sv", "9.00 (UTC)"),
+        (-3.5, "en", "05.30 (UTC−3:30)"),
+        (-12, "en", f"28{B}Aug{B}2024 at{B}21.00 (UTC−12)"),
+        (14, "fi", "23.00 (UTC+14)"),
+        (-12, "sv", f"28.8.2024 kl.{B}21.00 (UTC−12)"),
+    ],
+)
+def test_a_moment_of_another_zone_tells_its_clock_and_its_day_where_that_is_another(
+    hours: float, language: str, told: str
+) -> None:
+    moment = datetime(2024, 8, 29, 9, 0, tzinfo=UTC).astimezone(timezone(timedelta(hours=hours)))
+    assert format.format_other_zone(moment, language) == told
 
 
 def test_changes_carry_their_sign_and_targets_no_needless_decimal() -> None:

@@ -55,6 +55,25 @@ def test_a_call_is_open_through_its_last_day(due: datetime | None, published_on:
         assert stage_on(Notice(stage="awarded"), date(2026, 11, 20), "en") == "Awarded"
 
 
+@pytest.mark.parametrize(
+    ("offset", "language", "told"),
+    [
+        (None, "en", "22 Mar 2021 at 12.00"),
+        (120, "en", "22 Mar 2021 at 12.00"),
+        (60, "en", "22 Mar 2021 at 12.00 Finnish time, in the notice 11.00 (UTC+1)"),
+        (60, "fi", "22.3.2021 klo 12.00 Suomen aikaa, ilmoituksessa 11.00 (UTC+1)"),
+        (60, "sv", "22.3.2021 kl. 12.00 finsk tid, i annonsen 11.00 (UTC+1)"),
+        (180, "en", "22 Mar 2021 at 12.00 Finnish time, in the notice 13.00 (UTC+3)"),
+    ],
+)
+def test_a_deadline_of_another_zone_is_told_in_both(
+    client: Client, offset: int | None, language: str, told: str
+) -> None:
+    call("1-2026", CLOSED, tenders_due_offset=offset)
+    html = client.get(f"/{language}/notices/1-2026/", follow=True).content.decode()
+    assert f"<dd>{told}</dd>" in html.replace("\u00a0", " ")
+
+
 def test_the_filter_tells_open_and_closed_calls_apart(client: Client) -> None:
     call("1-2026", CLOSED, titles={"fi": "Vanha kilpailutus"})
     call("2-2026", FAR, titles={"fi": "Uusi kilpailutus"})

@@ -118,10 +118,35 @@ def format_moment(moment: datetime | None, language: str) -> str:
     """Day and time of day in Helsinki."""
     if moment is None:
         return NOTHING
-    local = moment.astimezone(HELSINKI) if moment.tzinfo else moment
+    return _day_and_time(moment.astimezone(HELSINKI) if moment.tzinfo else moment, language)
+
+
+def _day_and_time(local: datetime, language: str) -> str:
     joined = {"fi": "klo", "sv": "kl."}.get(language, "at")
-    time = f"{local.hour}.{local.minute:02d}" if language != "en" else f"{local.hour:02d}.{local.minute:02d}"
-    return f"{format_day(local.date(), language)} {joined}{BLANK}{time}"
+    return f"{format_day(local.date(), language)} {joined}{BLANK}{_time(local, language)}"
+
+
+def _time(local: datetime, language: str) -> str:
+    return f"{local.hour}.{local.minute:02d}" if language != "en" else f"{local.hour:02d}.{local.minute:02d}"
+
+
+def format_other_zone(moment: datetime, language: str) -> str:
+    """A moment in its own zone, to stand after format_moment: `12.00 (UTC+1)`, with its day where that is another.
+
+    Empty where the clocks of that zone showed what those of Helsinki did.
+    """
+    here, offset = moment.astimezone(HELSINKI), moment.utcoffset()
+    if offset is None or offset == here.utcoffset():
+        return ""
+    is_same_day = moment.date() == here.date()
+    told = _time(moment, language) if is_same_day else _day_and_time(moment, language)
+    return f"{told} ({_zone(round(offset.total_seconds() / 60))})"
+
+
+def _zone(minutes: int) -> str:
+    """UTC+1, UTC−3:30, UTC."""
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{MINUS if minutes < 0 else '+'}{hours}{f':{rest:02d}' if rest else ''}" if minutes else "UTC"
 
 
 def quotation_marks(language: str) -> tuple[str, str]:

@@ -11,8 +11,16 @@ from django.utils.translation import npgettext
 from majakka.codes.queries import label
 from majakka.notices.choices import Stage
 from majakka.notices.models import Notice
-from majakka.notices.rules import is_call_open
-from majakka.web.format import BLANK, HELSINKI, format_day, format_number, join_words
+from majakka.notices.rules import as_published, is_call_open
+from majakka.web.format import (
+    BLANK,
+    HELSINKI,
+    format_day,
+    format_moment,
+    format_number,
+    format_other_zone,
+    join_words,
+)
 
 # Evidence fields whose value is a code of a list
 _LIST_OF_FIELD = {
@@ -52,6 +60,19 @@ def stage_on(notice: Notice, today: date, language: str) -> str:
     if is_open:
         return _("Open for tenders, closes %(at)s") % day
     return _("Call for tenders, closed %(at)s") % day
+
+
+def deadline(notice: Notice, language: str) -> str:
+    """When tenders are due, in Finnish time; beside it as the notice says it where its zone is another."""
+    due, offset = notice.tenders_due_at, notice.tenders_due_offset
+    finnish = format_moment(due, language)
+    if due is None or offset is None:
+        return finnish
+    published = format_other_zone(as_published(due, offset), language)
+    if not published:
+        return finnish
+    told = {"finnish": finnish, "published": published}
+    return _("%(finnish)s Finnish time, in the notice %(published)s") % told
 
 
 def unit(value: str) -> str:

@@ -266,6 +266,12 @@ def stage_word(value: str) -> str:
     return words.stage(value)
 
 
+@register.filter
+def deadline(notice: Notice) -> str:
+    """When tenders are due, in Finnish time and as published."""
+    return words.deadline(notice, _language())
+
+
 @register.simple_tag
 def stage_told(notice: Notice) -> str:
     """The stage of a notice as it is today: a call is open or closed."""
