@@ -4,8 +4,7 @@ from majakka.base.share import Answer
 from majakka.classification.records import CodedEvidence, LotFacts, Outcome
 from majakka.classification.rules.answers import asked, decide
 
-# The question's text file writes the key with a capital M, the interface without
-KEYS = ("smeParticipationConsidered", "sMEParticipationConsidered")
+KEYS = ("smeParticipationConsidered",)
 
 
 def sme_suitable(facts: LotFacts) -> Outcome:

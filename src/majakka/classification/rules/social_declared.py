@@ -6,8 +6,6 @@ from majakka.classification.rules.answers import STRATEGIC, chosen, coded, decid
 from majakka.classification.rules.green_declared import whole_battery
 
 QUESTIONS = ("justWorkingConditions", "employmentCondition", "codeOfConduct")
-# Asked in earlier years only
-FORMER = ("ethnicEquality", "genderEquality", "accessibilityForAll")
 
 
 def social_declared(facts: LotFacts) -> Outcome:
@@ -20,6 +18,6 @@ def social_declared(facts: LotFacts) -> Outcome:
         [
             *chosen(STRATEGIC, facts.strategic, "soc-obj"),
             *coded("BT-775-Lot", facts.social, Answer.YES),
-            *whole_battery(facts.statistics, questions=QUESTIONS, further=FORMER),
+            *whole_battery(facts.statistics, questions=QUESTIONS),
         ]
     )
