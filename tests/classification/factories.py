@@ -10,7 +10,7 @@ from majakka.base.text import Text
 from majakka.classification.choices import Code
 from majakka.classification.records import FieldText, LotFacts, Words
 from majakka.classification.starter import starter_word_lists
-from majakka.classification.texts.lemmas import SimplemmaAnalyser
+from majakka.classification.texts.lemmas import Analyser, SimplemmaAnalyser
 from majakka.classification.texts.matcher import Hit, TextMatcher
 from majakka.notices.models import Lot, Notice, Procedure
 
@@ -28,8 +28,10 @@ def starter_words() -> list[Words]:
 STARTER = TextMatcher(starter_words(), analyser=ANALYSER)
 
 
-def a_matcher(*supports: str, opposes: tuple[str, ...] = (), language: str = "fi") -> TextMatcher:
-    return TextMatcher([Words("innovation-text", language, supports, opposes)], analyser=ANALYSER)
+def a_matcher(
+    *supports: str, opposes: tuple[str, ...] = (), language: str = "fi", analyser: Analyser = ANALYSER
+) -> TextMatcher:
+    return TextMatcher([Words("innovation-text", language, supports, opposes)], analyser=analyser)
 
 
 def found(

@@ -1,13 +1,16 @@
 """Phrases, stems, gaps, cancelling, sentences and analysers."""
 
+import sys
+from types import ModuleType
+
 import pytest
 
 from majakka.classification.starter import starter_definitions, starter_word_lists
-from majakka.classification.texts.lemmas import VoikkoAnalyser, load_analyser
-from majakka.classification.texts.matcher import LONGEST_QUOTE
+from majakka.classification.texts.lemmas import Analyser, VoikkoAnalyser, load_analyser
+from majakka.classification.texts.matcher import LONGEST_QUOTE, TextMatcher
 from majakka.classification.texts.phrases import phrase_problem
 from majakka.classification.texts.sentences import sentence_spans
-from tests.classification.factories import ANALYSER, a_matcher, found
+from tests.classification.factories import ANALYSER, STARTER, a_matcher, found, starter_words
 
 
 @pytest.mark.parametrize(
@@ -113,8 +116,86 @@ def test_every_shipped_definition_is_whole_in_three_languages() -> None:
         assert all(len(rule) <= 500 for rule in rules)
 
 
+@pytest.fixture(scope="module")
+def voikko() -> Analyser:
+    """The analyser of a machine that has Voikko; without its library and dictionary the tests are skipped."""
+    analyser = load_analyser()
+    if not analyser.name.startswith("voikko-"):
+        pytest.skip("Voikko or its Finnish dictionary is not here (Debian: libvoikko1, voikko-fi)")
+    return analyser
+
+
+@pytest.mark.parametrize(
+    ("word", "lemmas"),
+    [
+        ("innovatiivisen", {"innovatiivinen"}),
+        ("hankinnoista", {"hankinta"}),
+        ("energiatehokkuuden", {"energiatehokkuus", "tehokkuus"}),
+        ("innovaatiokumppanuudessa", {"innovaatiokumppanuus", "kumppanuus"}),
+        ("palveluinnovaatioineen", {"palveluinnovaatio", "innovaatio"}),
+        ("kehittämistä", {"kehittää"}),
+        ("ollut", {"olla"}),  # a participle: Voikko's own base form is "ollut"
+        ("eivät", {"ei"}),
+        ("eu-hankinnoissa", {"eu-hankinta", "hankinta"}),
+        ("streetai-innovaation", {"innovaatio"}),  # a name that no dictionary has, and a word
+        ("uudellamaalla", {"uusimaa"}),
+        ("sensoriikan", {"sensoriikan"}),  # not in Voikko's dictionary: simplemma's turn
+    ],
+)
+def test_voikko_knows_inflected_words_and_compounds(voikko: Analyser, word: str, lemmas: set[str]) -> None:
+    assert lemmas | {word} <= voikko.lemmas(word, "fi")
+
+
+def test_the_head_of_a_word_inflected_in_its_middle_is_not_cut_at_a_wrong_place(voikko: Analyser) -> None:
+    assert voikko.lemmas("uudellamaalla", "fi") == {"uudellamaalla", "uusimaa"}
+    assert "ymmentä" not in voikko.lemmas("kahdenkymmenen", "fi")
+    assert "kaksikymmentä" in voikko.lemmas("kahdenkymmenen", "fi")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "matches"),
+    [
+        ("kuusi", "kuu paistaa", False),
+        ("tapa", "tappaa", False),
+        ("innovaatiohanke", "innovaatiot ja hanke", False),
+        ("innovaatiohanke", "innovaatiohankkeiden", True),
+        ("prototyyppi", "protot ja tyyppi", False),
+        ("uudenlai* ... tapa", "Uudenlaista toimintatapaa haetaan.", True),
+        ("uudenlai* ... tuote", "Uudenlainen matkapuhelintuote hankitaan.", True),
+        ("ei ole ... markkinoilla", "Ratkaisua ei ollut vielä markkinoilla.", True),
+        ("ei ole ... kaupallisesti saatavilla", "Sitä ei ole kaupallisesti saatavissa.", True),
+    ],
+)
+def test_a_phrase_means_its_own_words_with_voikko(
+    voikko: Analyser, phrase: str, text: str, matches: bool
+) -> None:
+    assert bool(found(a_matcher(phrase, analyser=voikko), text)) is matches
+
+
+def test_voikko_leaves_other_languages_to_others(voikko: Analyser) -> None:
+    assert voikko.lemmas("solutions", "en") == ANALYSER.lemmas("solutions", "en")
+    assert voikko.bases("solutions", "en") == ANALYSER.bases("solutions", "en")
+    assert voikko.name.endswith(f"+{ANALYSER.name}")
+
+
+def test_the_shipped_finnish_words_find_with_voikko_all_that_they_find_without(voikko: Analyser) -> None:
+    texts = (
+        "Haemme innovatiivisen ratkaisun.",
+        "Tuoteinnovaatioita otetaan käyttöön.",
+        "Markkinoilla ei ole valmista ratkaisua.",
+        "Kestävää kehitystä tuetaan.",
+        "Hankinta ei ole innovaatio.",
+        "Laadukkaat, innovatiiviset ja kestävät hankinnat.",
+        "Innovaatio-ohjelman hanke alkaa.",
+    )
+    with_voikko = TextMatcher(starter_words(), analyser=voikko)
+    both = [(STARTER.hits("fi", text), with_voikko.hits("fi", text)) for text in texts]
+    assert [plain for plain, _ in both] == [fine for _, fine in both]
+    assert [bool(plain) for plain, _ in both] == [True, True, True, True, False, False, False]
+
+
 def test_voikko_splits_compounds_and_leaves_the_rest_to_others() -> None:
-    """The two analyses are what Voikko 4.3 gives for these words."""
+    """The two analyses are what Voikko 4.3 gives for these words; they stand in for it where it is not."""
     analyses = {
         "palveluinnovaatiossa": [{"BASEFORM": "palveluinnovaatio", "STRUCTURE": "=ppppppp=ppppppppppppp"}],
         "kuusi": [{"BASEFORM": "kuusi", "STRUCTURE": "=ppppp"}, {"BASEFORM": "kuu", "STRUCTURE": "=ppppp"}],
@@ -126,9 +207,22 @@ def test_voikko_splits_compounds_and_leaves_the_rest_to_others() -> None:
         "innovaatio",
     }
     assert voikko.lemmas("kuusi", "fi") == {"kuusi", "kuu"}
+    assert voikko.bases("kuusi", "fi") == {"kuusi"}
     assert "hankinta" in voikko.lemmas("hankinnat", "fi")
+    assert "hankinta" in voikko.bases("hankinnat", "fi")
     assert "solution" in voikko.lemmas("solutions", "en")
     assert voikko.name.startswith("voikko-4.3+simplemma-")
+
+
+def test_a_broken_voikko_is_no_voikko(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Python package without the library or the dictionary, as pip alone installs it."""
+
+    class Broken(ModuleType):
+        def Voikko(self, language: str) -> None:  # noqa: N802
+            raise OSError("libvoikko.so.1: cannot open shared object file")
+
+    monkeypatch.setitem(sys.modules, "libvoikko", Broken("libvoikko"))
+    assert load_analyser.__wrapped__().name == ANALYSER.name
 
 
 def test_an_analyser_is_there_on_every_machine() -> None:

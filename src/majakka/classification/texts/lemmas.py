@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.metadata
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -19,6 +19,8 @@ _FINNISH_ENDING = re.compile(
     r"|n[aä]|ksi|kse|t|tt[aä]|seen|siin)?"
     r"(?:ni|si|ns[aä]|mme|nne|[aäe]n)?(?:kin|k[aä]{2}n|k[oö]|h[aä]n|p[aä])*"
 )
+# In Voikko's WORDBASES, +ol(olla)+l+ut(+ut), a root stands in brackets and an ending with a plus
+_ROOT = re.compile(r"\(([^+()][^()]*)\)")
 
 
 class Analyser(Protocol):
@@ -27,7 +29,10 @@ class Analyser(Protocol):
     name: str
 
     def lemmas(self, word: str, language: str) -> frozenset[str]:
-        """Base forms of `word` (lower case), the word itself included."""
+        """All that a word of a text (lower case) may be a form of, the word itself included."""
+
+    def bases(self, word: str, language: str) -> frozenset[str]:
+        """What a word of a phrase (lower case) asks for: itself, and its base forms when it is not one."""
 
 
 class SimplemmaAnalyser:
@@ -38,6 +43,9 @@ class SimplemmaAnalyser:
         self._cached = lru_cache(maxsize=_CACHED_WORDS)(self._lemmas)
 
     def lemmas(self, word: str, language: str) -> frozenset[str]:
+        return self._cached(word, language)
+
+    def bases(self, word: str, language: str) -> frozenset[str]:
         return self._cached(word, language)
 
     def _lemmas(self, word: str, language: str) -> frozenset[str]:
@@ -59,14 +67,18 @@ def _is_cut_compound(word: str, lemma: str) -> bool:
     )
 
 
+Analysis = Mapping[str, Any]
+
+
 class VoikkoAnalyser:
     """Voikko for Finnish, `others` for the rest and for words that Voikko does not know.
 
-    Of a compound it also gives the head: palveluinnovaatio is an innovaatio too.
+    Of a compound it also gives the head: palveluinnovaatio is an innovaatio too; of a participle its verb.
+    Voikko answers one thread at a time.
     """
 
     def __init__(
-        self, analyze: Callable[[str], Sequence[dict[str, Any]]], *, version: str, others: Analyser
+        self, analyze: Callable[[str], Sequence[Analysis]], *, version: str, others: Analyser
     ) -> None:
         self.name = f"voikko-{version}+{others.name}"
         self._analyze = analyze
@@ -76,21 +88,45 @@ class VoikkoAnalyser:
     def lemmas(self, word: str, language: str) -> frozenset[str]:
         return self._cached(word) if language == "fi" else self._others.lemmas(word, language)
 
+    def bases(self, word: str, language: str) -> frozenset[str]:
+        """A base form stands for itself alone: kuusi (spruce) not for kuu (moon), innovaatiohanke not for hanke."""
+        if language != "fi":
+            return self._others.bases(word, language)
+        found = {analysis["BASEFORM"].lower() for analysis in self._analyze(word)}
+        if not found:
+            return self._others.bases(word, "fi")
+        return frozenset({word} if word in found else {word, *found})
+
     def _finnish(self, word: str) -> frozenset[str]:
-        analyses = self._analyze(word)
-        if not analyses:
-            return self._others.lemmas(word, "fi")
-        found = {word}
-        for analysis in analyses:
-            base = analysis["BASEFORM"].lower()
-            found |= {base, _head(base, analysis.get("STRUCTURE", ""))}
-        return frozenset(found)
+        before, hyphen, last = word.rpartition("-")
+        if analyses := self._analyze(word):
+            return frozenset({word}.union(*(_readings(word, analysis) for analysis in analyses)))
+        if before and (
+            analyses := self._analyze(last)
+        ):  # a name that nobody knows, and a word: StreetAI-innovaatio
+            heads = frozenset().union(*(_readings(last, analysis) for analysis in analyses))
+            return heads | {word, *(before + hyphen + head for head in heads)}
+        return self._others.lemmas(word, "fi")
 
 
-def _head(base: str, structure: str) -> str:
-    """The last part of a compound by the `=` marks of Voikko's STRUCTURE, which has one sign a letter otherwise."""
+def _readings(word: str, analysis: Analysis) -> set[str]:
+    """The base form of one analysis, the head of a compound, the verb of a participle (ollut: olla)."""
+    base = analysis["BASEFORM"].lower()
+    found = {base, _head(word, base, analysis.get("STRUCTURE", ""))}
+    if "PARTICIPLE" in analysis:
+        found |= {root.replace("=", "") for root in _ROOT.findall(analysis.get("WORDBASES", ""))[-1:]}
+    return found
+
+
+def _head(word: str, base: str, structure: str) -> str:
+    """The last part of a compound by the `=` marks of Voikko's STRUCTURE, which has one sign a letter otherwise.
+
+    It describes the word as it stands. Where the parts before the last one are inflected too (Uudellamaalla:
+    Uusimaa) its places are none of the base form, and there is no head.
+    """
     *before, _ = structure.split("=")
-    return base[sum(map(len, before)) :] or base
+    length = sum(map(len, before))
+    return base[length:] or base if base[:length] == word[:length] else base
 
 
 @lru_cache(maxsize=1)

@@ -111,7 +111,7 @@ def compile_phrase(phrase: str, *, language: str, analyser: Analyser) -> Phrase:
 def _pattern(word: str, language: str, analyser: Analyser) -> Pattern:
     text = word.strip("*")
     begins, ends = word.endswith("*"), word.startswith("*")
-    forms = frozenset({text}) if begins or ends else analyser.lemmas(text, language)
+    forms = frozenset({text}) if begins or ends else analyser.bases(text, language)
     return Pattern(text, forms, begins=begins, ends=ends)
 
 
