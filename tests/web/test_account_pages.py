@@ -216,6 +216,26 @@ def test_the_log_is_narrowed_by_who_what_and_day(client: Client, steerer: User) 
     assert "No change matches" in read(client, "/en/admin/log/?day=1999-01-01")
 
 
+@pytest.mark.parametrize("words", ["vägverket", "ROADS", "tieviras"])
+def test_the_log_is_narrowed_by_a_name_in_any_language(client: Client, steerer: User, words: str) -> None:
+    body = make.body("agency", name_fi="Tievirasto", name_sv="Vägverket", name_en="Roads Agency")
+    names = {
+        "name_fi": "Tieviraston ohjelma",
+        "name_sv": "Vägverkets program",
+        "name_en": "Roads Agency’s plan",
+    }
+    make.programme(make.indicator(), make.body("owner"), **names)
+    grant_membership(steerer, organisation=body, role="viewer", starts_on=LONG_AGO)
+    make.body("rails", under=body)
+    client.force_login(steerer)
+    page = read(client, f"/en/admin/log/?what={words}")
+    assert "Tievirasto Organisation, created" in page
+    assert "Tieviraston ohjelma Programme, created" in page
+    assert "Aino Ahtisalo: Viewer, Tievirasto Role, created" in page
+    assert "rails virasto < Tievirasto Place in the tree, created" in page
+    assert "rails virasto Organisation, created" not in page
+
+
 def test_the_log_tells_a_role_in_the_language_of_the_reader(client: Client, steerer: User) -> None:
     with override("sv"):
         grant_membership(steerer, organisation=make.body("rails"), role="viewer", starts_on=LONG_AGO)

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from auditlog.models import LogEntry
-from django.db.models import Prefetch, Q, QuerySet
+from auditlog.registry import auditlog
+from django.db.models import Model, Prefetch, Q, QuerySet
 
 from majakka.accounts.choices import MemberRole
 from majakka.accounts.models import Membership, User
 from majakka.accounts.records import Account, AuditEntry, Change, Person, Role
-from majakka.organisations.models import Organisation
+from majakka.organisations.models import Affiliation, Organisation
 
 # The settings keep these out of the log; should one ever come in, no page shows it
 _SECRETS = frozenset({"password", "data", "extra_data", "token", "secret", "key"})
+_NAMES = ("name_fi", "name_sv", "name_en")
 _ACTIONS = {0: "created", 1: "changed", 2: "deleted", 3: "read"}
 
 
@@ -100,7 +104,8 @@ def audit_log(
 
     Who steers nothing but the demo country sees only what demo people did and how the demo was made, so no real
     address leaks to a demo login. `who`: part of the name or mail address of who changed; `what`: part of the name
-    of what was changed (a membership carries person and organisation); `day`: on that day.
+    of what was changed, as it was logged or as it is in any language (a membership carries person and organisation);
+    `day`: on that day.
     """
     entries = LogEntry.objects.select_related("actor", "content_type").order_by("-timestamp", "-pk")
     if not _steers_real_country(for_user, today):
@@ -110,8 +115,35 @@ def audit_log(
             Q(actor__name__icontains=who) | Q(actor__email__icontains=who) | Q(actor_email__icontains=who)
         )
     if what:
-        entries = entries.filter(object_repr__icontains=what)
+        entries = entries.filter(Q(object_repr__icontains=what) | _named(what))
     return entries.filter(timestamp__date=day) if day else entries
+
+
+def _named(words: str) -> Q:
+    """What has the words in its name in any language; the log itself keeps one name, the Finnish."""
+    found = Q()
+    for model in auditlog.get_models():
+        names = [field.name for field in model._meta.fields if field.name in _NAMES]
+        if names:
+            found |= _of_model(model, model._default_manager.filter(_in_any(names, words)))
+    bodies = Organisation.objects.filter(_in_any(_NAMES, words))
+    return (
+        found
+        | _of_model(Membership, Membership.objects.filter(organisation__in=bodies))
+        | _of_model(Affiliation, Affiliation.objects.filter(Q(member__in=bodies) | Q(parent__in=bodies)))
+    )
+
+
+def _of_model(model: type[Model], rows: QuerySet[Any]) -> Q:
+    return Q(
+        content_type__app_label=model._meta.app_label,
+        content_type__model=model._meta.model_name,
+        object_id__in=rows.values("pk"),
+    )
+
+
+def _in_any(fields: Sequence[str], words: str) -> Q:
+    return reduce(or_, (Q(**{f"{field}__icontains": words}) for field in fields))
 
 
 def _steers_real_country(user: User, today: date) -> bool:
