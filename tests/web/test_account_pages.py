@@ -232,7 +232,7 @@ def test_the_log_is_narrowed_by_a_name_in_any_language(client: Client, steerer: 
     assert "Tievirasto Organisation, created" in page
     assert "Tieviraston ohjelma Programme, created" in page
     assert "Aino Ahtisalo: Viewer, Tievirasto Role, created" in page
-    assert "rails virasto < Tievirasto Place in the tree, created" in page
+    assert "rails virasto &lt; Tievirasto Place in the tree, created" in page
     assert "rails virasto Organisation, created" not in page
 
 
