@@ -61,8 +61,9 @@ ENTITY_ACTIVITIES = {
     "airport", "electricity", "gas-heat", "gas-oil", "port", "post", "rail", "solid-fuel", "urttb", "water",
 }  # fmt: skip
 OLD_NUMBER = re.compile(r"(\d{4})/S \d{3}-0*(\d+)")
-DEADLINE_OF_REQUESTS = etree.XPath(  # BT-1311, which the record keeps in one field with BT-131
-    "//*[local-name()='ParticipationRequestReceptionPeriod']/*[local-name()='EndDate']/text()"
+OTHER_DEADLINES = etree.XPath(  # BT-1311 and BT-630, which the record keeps in one field with BT-131
+    "//*[local-name()='ParticipationRequestReceptionPeriod' or local-name()='InterestExpressionReceptionPeriod']"
+    "/*[local-name()='EndDate']/text()"
 )
 
 
@@ -250,9 +251,9 @@ def test_deadlines_agree_with_the_sdk(notices, shared_data: Path) -> None:
     compared = 0
     for file, (record, fields) in notices.items():
         tenders = Counter(day(given) for given in fields.get("BT-131(d)-Lot", ()))
-        requests = DEADLINE_OF_REQUESTS(etree.parse(shared_data / file))
+        others = OTHER_DEADLINES(etree.parse(shared_data / file))
         ours = Counter(lot.tenders_due_at.date() for lot in lots(record) if lot.tenders_due_at)
-        assert ours == (tenders or Counter(date.fromisoformat(each.strip()[:10]) for each in requests)), file
+        assert ours == (tenders or Counter(date.fromisoformat(each.strip()[:10]) for each in others)), file
         compared += sum(ours.values())
     assert compared > 40
 

@@ -46,6 +46,12 @@ def test_dates_keep_their_zone(read: Read) -> None:
     assert call.lots[0].tenders_due_at == datetime(2023, 10, 9, 8, 0, tzinfo=timezone(timedelta(hours=3)))
 
 
+def test_expressions_of_interest_have_a_deadline_too(read: Read) -> None:
+    """A prior information notice as a call gives BT-630 and neither of the other deadlines."""
+    due_at = read("eforms-ted/00137599-2024.xml").lots[0].tenders_due_at
+    assert due_at == datetime(2024, 3, 20, 20, 3, 20, tzinfo=timezone(timedelta(hours=1)))
+
+
 def test_a_date_without_a_zone_is_read(read: Read) -> None:
     record = read("eforms-doffin/ContractAwardNotice_can-standard_2023-336496.xml")
     assert record.contracts[0].concluded_on == date(2023, 8, 16)

@@ -121,6 +121,17 @@ def test_an_estimate_of_a_contract_is_not_its_value() -> None:
     assert read(text).tenders[0].value is None
 
 
+def test_the_estimate_that_its_only_award_repeats_is_that_of_the_lot() -> None:
+    text = sample("award_two_languages").replace("<LOT_NO>01</LOT_NO>", "<LOT_NO>2</LOT_NO>")
+    estimates = {lot.identifier: lot.estimated_value for lot in read(text).lots}
+    assert estimates["LOT-0001"] == Money(Decimal(300000), "EUR")
+    assert estimates["LOT-0002"] is None
+
+
+def test_several_awards_of_one_lot_tell_no_estimate_of_it() -> None:
+    assert read(sample("award_two_languages")).lots[0].estimated_value is None
+
+
 def test_a_deadline_is_local_time_of_the_buyers_country_and_lasts_the_day_without_a_time() -> None:
     helsinki = ZoneInfo("Europe/Helsinki")
     text = sample("call_utilities")

@@ -64,7 +64,7 @@ class LotRecord:
     framework_maximum: Money | None = None  # BT-271: a ceiling, never added to spend
     framework: str = ""  # BT-765: none fa-mix fa-w-rc fa-wo-rc
     purchasing_system: str = ""  # BT-766 dps-usage: none dps-list dps-nlist
-    tenders_due_at: datetime | None = None  # BT-131 or BT-1311, aware, in the zone that the notice gives
+    tenders_due_at: datetime | None = None  # BT-131, BT-1311 or BT-630, aware, in the notice's zone
     starts_on: date | None = None  # BT-536
     ends_on: date | None = None  # BT-537
     duration_value: Decimal | None = None  # BT-36

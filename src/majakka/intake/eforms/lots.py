@@ -41,6 +41,8 @@ MAX_DURATION = 1_000_000
 
 Answers = Mapping[str, bool | int]
 _NO_BAG: Bag = {}
+# Of tenders, of requests to take part, of expressions of interest: the first that a lot gives
+_DEADLINES = ("BT-131", "BT-1311", "BT-630")
 _EU_FUNDED = {"eu-funds": True, "no-eu-funds": False}
 
 
@@ -161,7 +163,7 @@ def _framework_maximum(project: Bag, process: Bag) -> Money | None:
 
 
 def _deadline(process: Bag) -> datetime | None:
-    for field in ("BT-131", "BT-1311"):
+    for field in _DEADLINES:
         moment = moment_of(
             f"{field}(d)", process.get(f"{field}(d)"), process.get(f"{field}(t)"), without_time=END_OF_DAY
         )

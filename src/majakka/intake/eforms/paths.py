@@ -190,6 +190,8 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "BT-131(t)": ("cac:TenderSubmissionDeadlinePeriod/cbc:EndTime",),
             "BT-1311(d)": ("cac:ParticipationRequestReceptionPeriod/cbc:EndDate",),
             "BT-1311(t)": ("cac:ParticipationRequestReceptionPeriod/cbc:EndTime",),
+            "BT-630(d)": ("EXT/efac:InterestExpressionReceptionPeriod/cbc:EndDate",),
+            "BT-630(t)": ("EXT/efac:InterestExpressionReceptionPeriod/cbc:EndTime",),
             "BT-765": (
                 "cac:ContractingSystem/cbc:ContractingSystemTypeCode[@listName='framework-agreement']",
             ),

@@ -42,7 +42,7 @@ from majakka.intake.xml import Element, parse_xml
 from majakka.notices.choices import Role, Source
 from majakka.notices.records import NoticeRecord
 
-READER_VERSION = "eforms-3"
+READER_VERSION = "eforms-4"
 """Changes whenever the same bytes would give another record."""
 
 MAX_IDENTIFIER = 100

@@ -28,6 +28,8 @@ class Outcome:
     """Lots that the awards name, with the award's title."""
     prizes: list[Money] = field(default_factory=list)
     """Prizes of a design contest (F13): paid, but to all winners together."""
+    estimates: dict[str, list[Money | None]] = field(default_factory=dict)
+    """What each award of a lot says that the lot was estimated at (V.2.4)."""
 
 
 def read_awards(
@@ -39,8 +41,25 @@ def read_awards(
     for node, identifiers in zip(nodes, _lots_of(nodes, layout.award, lots), strict=True):
         for identifier in identifiers:
             outcome.lots.setdefault(identifier, node.texts(layout.award.title, " "))
+            estimate = _estimate(node, layout.award) if len(identifiers) == 1 else None
+            outcome.estimates.setdefault(identifier, []).append(estimate)
         _read_award(node, layout.award, identifiers or [""], book, outcome, is_framework=is_framework)
     return outcome
+
+
+def with_estimates(lots: Sequence[LotRecord], outcome: Outcome) -> list[LotRecord]:
+    """The lots with the estimate that their award repeats. Of several awards none tells what the lot was worth."""
+    return [
+        replace(lot, estimated_value=estimates[0])
+        if lot.estimated_value is None and len(estimates := outcome.estimates.get(lot.identifier, [])) == 1
+        else lot
+        for lot in lots
+    ]
+
+
+def _estimate(node: Node, paths: AwardPaths) -> Money | None:
+    made = node.first(paths.made)
+    return None if made is None else money_at(made, paths.estimate)
 
 
 def _lots_of(nodes: list[Node], paths: AwardPaths, lots: Sequence[LotRecord]) -> list[list[str]]:

@@ -99,6 +99,7 @@ class AwardPaths:
     sme: Path = NOWHERE
     not_sme: Path = NOWHERE
     value: Path
+    estimate: Path = NOWHERE
     lowest: Path = NOWHERE
     highest: Path = NOWHERE
     prize: Path = NOWHERE
@@ -236,6 +237,7 @@ R209 = Layout(
         sme=path("SME"),
         not_sme=path("NO_SME"),
         value=path("VALUES/VAL_TOTAL", "VALUE/VAL_TOTAL", "VAL_TOTAL"),
+        estimate=path("VALUES/VAL_ESTIMATED_TOTAL", "VALUE/VAL_ESTIMATED_TOTAL", "VAL_ESTIMATED_TOTAL"),
         lowest=path("VALUES/VAL_RANGE_TOTAL/LOW", "VALUE/VAL_RANGE_TOTAL/LOW", "VAL_RANGE_TOTAL/LOW"),
         highest=path("VALUES/VAL_RANGE_TOTAL/HIGH", "VALUE/VAL_RANGE_TOTAL/HIGH", "VAL_RANGE_TOTAL/HIGH"),
     ),

@@ -13,7 +13,7 @@ from majakka.base.text import Text
 from majakka.codes.builtin import language_tag
 from majakka.intake.errors import Code
 from majakka.intake.ted import codes, paths
-from majakka.intake.ted.awards import Outcome, read_awards
+from majakka.intake.ted.awards import Outcome, read_awards, with_estimates
 from majakka.intake.ted.lots import (
     Shared,
     bare_lot,
@@ -49,7 +49,7 @@ from majakka.intake.xml import Element, parse_xml
 from majakka.notices.choices import LotKind, Source
 from majakka.notices.records import LotRecord, NoticeRecord
 
-READER_VERSION = "ted-3"
+READER_VERSION = "ted-4"
 """Changes whenever the same file would give another record."""
 
 _ROOT = "TED_EXPORT"
@@ -269,7 +269,8 @@ def _read_content(
     described = read_lots(form, layout, shared)
     outcome = read_awards(form, layout, described, book, is_framework=bool(shared.framework))
     add_others(book, form, layout)
-    return outcome, with_awarded_lots(described, outcome.lots, bare_lot(shared)), book
+    lots = with_awarded_lots(described, outcome.lots, bare_lot(shared))
+    return outcome, with_estimates(lots, outcome), book
 
 
 def _shared(root: Node, form: Node, layout: Layout, notice_type: str) -> Shared:
