@@ -28,6 +28,7 @@ _ROW = (
     "buyer_names",
     "buyer_country",
     "stage",
+    "form_type",
     "published_on",
     "tenders_due_at",
     "listed_value",

@@ -36,6 +36,10 @@ _LIST_OF_FIELD = {
 }
 
 
+# Procedures with one stage: what is due are tenders. Elsewhere the first thing due may be a request to take part
+_ONE_STAGE = ("open", "oth-single")
+
+
 def stage(value: str) -> str:
     """Where a purchase stands (notices.choices.Stage)."""
     return {
@@ -44,12 +48,16 @@ def stage(value: str) -> str:
         "open": _("Open for tenders"),
         "closed": _("Call closed"),
         "awarded": _("Awarded"),
-        "changed": _("Contract changed"),
+        "changed": _("Contract or notice changed"),
     }.get(value, _("Other notice"))
 
 
 def stage_on(notice: Notice, today: date, language: str) -> str:
     """Where the purchase stands according to the notice; of a call also whether it still takes tenders."""
+    if notice.form_type == "change":
+        return _("Correction of a notice")
+    if notice.stage == Stage.CHANGED:
+        return _("Contract changed")
     if notice.stage != Stage.OPEN:
         return stage(notice.stage)
     due = notice.tenders_due_at
@@ -60,6 +68,12 @@ def stage_on(notice: Notice, today: date, language: str) -> str:
     if is_open:
         return _("Open for tenders, closes %(at)s") % day
     return _("Call for tenders, closed %(at)s") % day
+
+
+def deadline_name(notice: Notice) -> str:
+    """What is due at the deadline, which is BT-131, BT-1311 or BT-630."""
+    is_tender = notice.procedure_type in _ONE_STAGE and not notice.notice_type.startswith("pin-cfc")
+    return _("Tenders due") if is_tender else _("Tenders or requests to take part due")
 
 
 def deadline(notice: Notice, language: str) -> str:

@@ -1,6 +1,5 @@
 """A notice page's parts: lots with winners, why each counts as it does, languages, the procedure's notices."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from majakka.classification.models import Definition
 from majakka.classification.queries import DefinitionFinding, LotFindings
 from majakka.notices.models import Lot, Notice
 from majakka.reports.notice_story import LotStory, NoticeStory
+from majakka.web.notices.single_facts import single_facts, ted_address
 
 OPEN_LOTS = 3
 """So many lots show their evidence unfolded; a notice of a hundred lots folds them."""
@@ -29,6 +29,9 @@ class LotPart:
     currency: str
     tender_count: int | None
     sme_tender_count: int | None
+    lowest: Decimal | None
+    highest: Decimal | None
+    offers_currency: str
     answer: str
 
 
@@ -79,20 +82,10 @@ def story_context(
         "counts": definition_counts(findings) if len(findings) > 1 else [],
         "newest": story.versions[0] if story.versions else notice,
         "criteria": shared_criteria(story.lots),
-        "ted_address": ted_address(notice),
+        "ted_address": "" if notice.is_demo else ted_address(notice.publication_number),
+        "facts": single_facts(story, (get_language() or "en")[:2]),
         "places": notice.places or next((s.lot.places for s in story.lots if s.lot and s.lot.places), []),
     }
-
-
-_IN_OFFICIAL_JOURNAL = re.compile(r"\d{1,8}-\d{4}", re.ASCII)
-
-
-def ted_address(notice: Notice) -> str:
-    """The page of the notice in the Official Journal (TED), for one that was published there."""
-    number = notice.publication_number
-    if notice.is_demo or not _IN_OFFICIAL_JOURNAL.fullmatch(number):
-        return ""
-    return f"https://ted.europa.eu/en/notice/-/detail/{number}"
 
 
 def text_languages(notice: Notice) -> list[str]:
@@ -103,6 +96,7 @@ def lot_part(story: LotStory, answers: dict[str, Answer], main: Definition | Non
     lot = story.lot
     counts = [r.tender_count for r in story.results if r.tender_count is not None]
     small = [r.sme_tender_count for r in story.results if r.sme_tender_count is not None]
+    ranged = next((r for r in story.results if r.lowest is not None and r.highest is not None), None)
     return LotPart(
         story=story,
         estimate=(lot.estimated_value if lot.estimated_value is not None else lot.framework_maximum)
@@ -111,6 +105,9 @@ def lot_part(story: LotStory, answers: dict[str, Answer], main: Definition | Non
         currency=_currency(lot) if lot else "",
         tender_count=max(counts, default=None),
         sme_tender_count=max(small, default=None),
+        lowest=ranged.lowest if ranged else None,
+        highest=ranged.highest if ranged else None,
+        offers_currency=ranged.currencies.get("lowest", "") if ranged else "",
         answer=answers.get(main.code, Answer.UNKNOWN).value if main else "unknown",
     )
 

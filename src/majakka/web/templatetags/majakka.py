@@ -238,21 +238,28 @@ def plain(value: Decimal | None) -> str:
 
 @register.filter
 def lot_number(identifier: str) -> str:
-    """LOT-0003 is 3; LOT-0000, the only lot of an undivided purchase, has none; another form stays as it is."""
+    """LOT-0003 is 3, GLO-0001 is group 1; LOT-0000, the only lot of an undivided purchase, has none.
+
+    Another form stays as it is.
+    """
     kind, dash, digits = identifier.partition("-")
-    is_numbered = dash and kind in ("LOT", "PAR", "GLO") and digits.isdecimal()
-    return digits.lstrip("0") if is_numbered else identifier
+    if not (dash and kind in ("LOT", "PAR", "GLO") and digits.isdecimal()):
+        return identifier
+    number = digits.lstrip("0")
+    return _("group %(number)s") % {"number": number} if kind == "GLO" and number else number
 
 
 @register.simple_tag
 def lots_told(*identifiers: str | Sequence[str]) -> str:
-    """`Lot 3`, `Lots 1, 2`; a purchase that is not divided is told to be one."""
+    """`Lot 3`, `Lots 1, 2, group 1`; a purchase that is not divided is told to be one."""
     listed = [one for given in identifiers for one in ([given] if isinstance(given, str) else given)]
-    numbers = [number for one in listed if (number := lot_number(one))]
-    if not numbers:
+    numbers = [number for one in listed if (number := lot_number(one)) and not one.startswith("GLO-")]
+    groups = [lot_number(one) for one in listed if one.startswith("GLO-")]
+    if not numbers and not groups:
         return _("The whole purchase")
-    word = ngettext("Lot", "Lots", len(numbers))
-    return f"{word} {', '.join(numbers)}"
+    word = [f"{ngettext('Lot', 'Lots', len(numbers))} {', '.join(numbers)}"] if numbers else []
+    told = ", ".join([*word, *groups])
+    return told[:1].upper() + told[1:]
 
 
 @register.simple_tag
@@ -264,6 +271,11 @@ def language_name(code: str) -> str:
 @register.filter
 def stage_word(value: str) -> str:
     return words.stage(value)
+
+
+@register.filter
+def deadline_name(notice: Notice) -> str:
+    return words.deadline_name(notice)
 
 
 @register.filter
