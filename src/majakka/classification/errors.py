@@ -19,3 +19,11 @@ class DefinitionError(MajakkaError):
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__(" ".join(problems))
         self.problems = tuple(problems)
+
+
+class WordListChangedError(MajakkaError):
+    """Another person has put a newer `version` of the list in force since it was read."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(f"Version {version} has come in force since.")
+        self.version = version

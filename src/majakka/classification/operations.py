@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import CharField, Max
+from django.utils.translation import gettext as _
 
 from majakka.classification.choices import ANALYSED_LANGUAGES
-from majakka.classification.errors import DefinitionError, WordListError
+from majakka.classification.errors import DefinitionError, WordListChangedError, WordListError
 from majakka.classification.facts import LOT_FIELDS, NOTICE_FIELDS, facts_of_lot
 from majakka.classification.models import Classified, Definition, Finding, WordList
 from majakka.classification.queries import (
@@ -58,14 +59,26 @@ def _ensure_word_list(row: dict[str, Any]) -> None:
 
 @transaction.atomic
 def edit_word_list(
-    definition_code: str, *, language: str, supports: Sequence[str], opposes: Sequence[str] = (), source: str
+    definition_code: str,
+    *,
+    language: str,
+    supports: Sequence[str],
+    opposes: Sequence[str] = (),
+    source: str,
+    read_version: int | None = None,
 ) -> WordList:
     """Put a new version of a word list in force; the old version stays readable.
 
-    Raises WordListError that names every phrase which cannot be used. Everything is classified again
-    under the new rules version at the next run.
+    Raises WordListError that names every phrase which cannot be used, and WordListChangedError when another version
+    than the one that was read (`read_version`) has come in force since. Everything is classified again under the
+    new rules version at the next run.
     """
     supports, opposes = _tidied(supports), _tidied(opposes)
+    in_force = WordList.objects.filter(
+        definition_code=definition_code, language=language, is_in_force=True
+    ).first()
+    if read_version is not None and in_force is not None and in_force.version != read_version:
+        raise WordListChangedError(in_force.version)
     if problems := _word_list_problems(definition_code, language, supports, opposes):
         raise WordListError(problems)
     return _put_word_list(definition_code, language, supports, opposes, source=source)
@@ -81,18 +94,25 @@ def _word_list_problems(
 ) -> list[str]:
     problems = []
     if definition_code not in TEXT_RULES:
-        problems.append(f'The definition "{definition_code}" does not read texts.')
+        problems.append(_('The definition "%(code)s" does not read texts.') % {"code": definition_code})
     if language not in ANALYSED_LANGUAGES:
-        problems.append(f'Texts in "{language}" are not read. Use one of {", ".join(ANALYSED_LANGUAGES)}.')
+        problems.append(
+            _('Texts in "%(language)s" are not read. Use one of %(known)s.')
+            % {"language": language, "known": ", ".join(ANALYSED_LANGUAGES)}
+        )
     if not supports:
-        problems.append("Give at least one phrase that supports the definition.")
+        problems.append(_("Give at least one phrase that supports the definition."))
     problems += [problem for phrase in (*supports, *opposes) if (problem := phrase_problem(phrase))]
     problems += [
-        f'"{phrase}": only a cancelling phrase may begin with "!".'
+        _('"%(phrase)s": only a cancelling phrase may begin with "!".') % {"phrase": phrase}
         for phrase in supports
         if "!" in phrase[:1]
     ]
-    problems += [f'"{phrase}" both supports and cancels.' for phrase in supports if phrase in opposes]
+    problems += [
+        _('"%(phrase)s" both supports and cancels.') % {"phrase": phrase}
+        for phrase in supports
+        if phrase in opposes
+    ]
     return problems
 
 

@@ -31,6 +31,13 @@ def word_lists_in_force(definition_code: str | None = None) -> list[WordList]:
     return list(lists.filter(definition_code=definition_code) if definition_code else lists)
 
 
+def word_list_versions(definition_code: str, language: str) -> list[WordList]:
+    """Every version of a list, the newest first; empty for a definition that reads no texts in the language."""
+    return list(
+        WordList.objects.filter(definition_code=definition_code, language=language).order_by("-version")
+    )
+
+
 def words_in_force() -> list[Words]:
     """The same as records for the text rules."""
     return [

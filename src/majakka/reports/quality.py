@@ -6,11 +6,13 @@ from datetime import date, datetime
 from django.db.models import Count, Max, QuerySet
 
 from majakka.indicators.models import Value
-from majakka.intake.explanations import reason_of
+from majakka.intake.explanations import explain, reason_of
 from majakka.intake.models import RefusedFile
 from majakka.notices.models import Notice
 from majakka.reports.facts import figure_of, indicator_facts
 from majakka.reports.records import DEMO_COUNTRY, Figure
+
+REFUSED_SHOWN = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,23 @@ class SourceCount:
 
 @dataclass(frozen=True, slots=True)
 class RefusedCount:
-    """Files that were refused for one reason and have not been taken in since. Their names stay with the operator."""
+    """Files refused for one reason and not taken in since. Their names are shown to those who import."""
 
     code: str
     reason: str
     files: int
     last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedLine:
+    """One refused file with what was wrong, for those who import."""
+
+    file: str
+    reason: str
+    place: str
+    value: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +109,14 @@ def _sources(notices: QuerySet[Notice]) -> list[SourceCount]:
 def _refused() -> list[RefusedCount]:
     rows = RefusedFile.objects.order_by("code").values("code").annotate(n=Count("pk"), last=Max("refused_at"))
     return [RefusedCount(row["code"], reason_of(row["code"]), row["n"], row["last"]) for row in rows]
+
+
+def refused_files() -> list[RefusedLine]:
+    """The files that were refused last, at most REFUSED_SHOWN of them."""
+    return [
+        RefusedLine(row.file, explain(row.code, row.message), row.place, row.value, row.refused_at)
+        for row in RefusedFile.objects.all()[:REFUSED_SHOWN]
+    ]
 
 
 def _newest_values(*, is_demo: bool) -> list[Value]:

@@ -26,6 +26,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "account": ("oma-tili", "mitt-konto", "my-account"),
     "admin": ("hallinta", "administration", "admin"),
     "log": ("loki", "logg", "log"),
+    "word_lists": ("sanalistat", "ordlistor", "word-lists"),
     "appearance": ("ulkoasu", "utseende", "appearance"),
 }
 _ORDER = ("fi", "sv", "en")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from majakka.web.accounts.views import account_page, log_page
 from majakka.web.addresses import address
+from majakka.web.definitions.views import word_list_edit, word_lists_page
 from majakka.web.front.views import front
 from majakka.web.method.views import measure_page, method_page, number_page, quality_page
 from majakka.web.notices.views import notice_list, notice_page, notice_source
@@ -42,5 +43,9 @@ urlpatterns = [
     read_only(address("{privacy}/"), privacy_page, name="privacy"),
     read_only(address("{account}/"), account_page, name="account"),
     read_only(address("{admin}/{log}/"), log_page, name="log"),
+    read_only(address("{admin}/{word_lists}/"), word_lists_page, name="word-lists"),
+    path(
+        address("{admin}/{word_lists}/<slug:definition>/<slug:language>/"), word_list_edit, name="word-list"
+    ),
     path(address("{appearance}/"), change_appearance, name="appearance"),
 ]

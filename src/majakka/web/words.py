@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import npgettext
 
 from majakka.codes.queries import label
-from majakka.notices.choices import Stage
+from majakka.notices.choices import Precision, Stage
 from majakka.notices.models import Notice
-from majakka.notices.rules import as_published, is_call_open
+from majakka.notices.rules import as_published, is_call_open, told_day
 from majakka.web.format import (
     BLANK,
-    HELSINKI,
     format_day,
     format_moment,
     format_number,
@@ -61,10 +60,11 @@ def stage_on(notice: Notice, today: date, language: str) -> str:
     if notice.stage != Stage.OPEN:
         return stage(notice.stage)
     due = notice.tenders_due_at
-    is_open = is_call_open(due, published_on=notice.published_on, today=today)
+    precision = notice.tenders_due_precision
+    is_open = is_call_open(due, precision=precision, published_on=notice.published_on, today=today)
     if due is None:
         return _("Open for tenders") if is_open else _("Call for tenders, closed")
-    day = {"at": format_day(due.astimezone(HELSINKI).date(), language)}
+    day = {"at": format_day(told_day(due, notice.tenders_due_offset, precision), language)}
     if is_open:
         return _("Open for tenders, closes %(at)s") % day
     return _("Call for tenders, closed %(at)s") % day
@@ -77,8 +77,16 @@ def deadline_name(notice: Notice) -> str:
 
 
 def deadline(notice: Notice, language: str) -> str:
-    """When tenders are due, in Finnish time; beside it as the notice says it where its zone is another."""
-    due, offset = notice.tenders_due_at, notice.tenders_due_offset
+    """When tenders are due, in Finnish time; beside it as the notice says it where its zone is another.
+
+    As the notice says it alone where that is a mere day, or a time of no zone.
+    """
+    due, offset, precision = notice.tenders_due_at, notice.tenders_due_offset, notice.tenders_due_precision
+    if due is not None and precision == Precision.DAY:
+        return format_day(told_day(due, offset, precision), language)
+    if due is not None and precision == Precision.NO_ZONE:
+        written = format_moment(as_published(due, offset).replace(tzinfo=None), language)
+        return _("%(moment)s, time zone not given") % {"moment": written}
     finnish = format_moment(due, language)
     if due is None or offset is None:
         return finnish

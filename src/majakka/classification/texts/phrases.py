@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from majakka.classification.texts.lemmas import Analyser
 
 GAP = "..."
@@ -131,14 +133,18 @@ def phrase_problem(phrase: str) -> str:
     """Why a phrase cannot be used, for the person who wrote it; empty when it can."""
     words = phrase.removeprefix(WHOLE_SENTENCE).split()
     if not words:
-        return "The phrase is empty."
+        return _("The phrase is empty.")
     if words[0] == GAP or words[-1] == GAP:
-        return f'"{phrase}": a gap (...) stands between words, not at an end.'
+        return _('"%(phrase)s": a gap (...) stands between words, not at an end.') % {"phrase": phrase}
     for word in words:
         if word == GAP:
             continue
         if not _WORD.fullmatch(word):
-            return f'"{phrase}": "{word}" is not a word. Use letters, hyphens and a * at an end.'
+            said = _('"%(phrase)s": "%(word)s" is not a word. Use letters, hyphens and a * at an end.')
+            return said % {"phrase": phrase, "word": word}
         if "*" in word and len(word.strip("*")) < SHORTEST_STEM:
-            return f'"{phrase}": "{word}" would match too much. Give at least {SHORTEST_STEM} letters beside the *.'
+            said = _(
+                '"%(phrase)s": "%(word)s" would match too much. Give at least %(n)s letters beside the *.'
+            )
+            return said % {"phrase": phrase, "word": word, "n": SHORTEST_STEM}
     return ""

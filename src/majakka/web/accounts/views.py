@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from majakka.accounts.models import User
-from majakka.accounts.permissions import may_see_audit_log
+from majakka.accounts.permissions import may_edit_word_lists, may_see_audit_log
 from majakka.accounts.queries import account_of, audit_entries, audit_log
 from majakka.base.clock import read_today
 from majakka.web.accounts.words import log_row, role_line
@@ -30,6 +30,7 @@ def account_page(request: HttpRequest) -> HttpResponse:
         "account": account,
         "roles": [role_line(role) for role in account.roles],
         "sees_log": may_see_audit_log(person, today=today),
+        "edits_words": may_edit_word_lists(person, today=today),
     }
     return render(request, "accounts/account.html", context)
 

@@ -3,10 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from majakka.accounts.permissions import may_import
 from majakka.base.clock import read_today
 from majakka.reports.methods import measure_method, measure_methods
 from majakka.reports.progress import number_view
-from majakka.reports.quality import data_quality
+from majakka.reports.quality import data_quality, refused_files
 from majakka.strategy.ranking import ranking_rule
 from majakka.web.method.number_rows import rows_context
 from majakka.web.progress_page import scope_name, values_data
@@ -26,7 +27,10 @@ def measure_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def quality_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "method/quality.html", {"quality": data_quality(today=read_today())})
+    today = read_today()
+    refused = refused_files() if may_import(request.user, today=today) else None
+    context = {"quality": data_quality(today=today), "refused_files": refused}
+    return render(request, "method/quality.html", context)
 
 
 def number_page(request: HttpRequest, indicator: str, scope: str, year: int) -> HttpResponse:

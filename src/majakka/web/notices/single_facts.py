@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from majakka.codes.queries import label
+from majakka.notices.choices import FRAMEWORK_OF_UNKNOWN_KIND
 from majakka.notices.models import Lot, Notice
 from majakka.reports.notice_story import NoticeStory
 from majakka.web.format import format_day, format_number
@@ -71,7 +72,11 @@ def _additional_cpv(notice: Notice, lots: Sequence[Lot]) -> tuple[str, ...]:
 def _frameworks(lots: Sequence[Lot], language: str) -> tuple[str, ...]:
     codes = dict.fromkeys(("framework-agreement", lot.framework) for lot in lots)
     codes |= dict.fromkeys(("dps-usage", lot.purchasing_system) for lot in lots)
-    return tuple(label(name, code, language) for name, code in codes if code not in _NONE)
+    return tuple(_technique(name, code, language) for name, code in codes if code not in _NONE)
+
+
+def _technique(list_code: str, code: str, language: str) -> str:
+    return _("Framework agreement") if code == FRAMEWORK_OF_UNKNOWN_KIND else label(list_code, code, language)
 
 
 def _periods(lots: Sequence[Lot], language: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from majakka.base.text import Text, choose_text
 from majakka.codes.queries import label
 from majakka.notices.choices import Stage
 from majakka.notices.models import Notice
-from majakka.notices.rules import is_call_open
+from majakka.notices.rules import is_call_open, told_day
 from majakka.reports.records import Figure, LeagueRow
 from majakka.web import charts, format, words
 
@@ -284,6 +284,14 @@ def deadline(notice: Notice) -> str:
     return words.deadline(notice, _language())
 
 
+@register.filter
+def sent_on(notice: Notice) -> str:
+    """The day on which the notice was sent (BT-05)."""
+    sent = notice.dispatched_at
+    day_sent = told_day(sent, notice.dispatched_offset, notice.dispatched_precision) if sent else None
+    return format.format_day(day_sent, _language())
+
+
 @register.simple_tag
 def stage_told(notice: Notice) -> str:
     """The stage of a notice as it is today: a call is open or closed."""
@@ -294,7 +302,12 @@ def stage_told(notice: Notice) -> str:
 def stage_look(notice: Notice) -> str:
     """Which shape and colour the stage has."""
     if notice.stage == Stage.OPEN:
-        is_open = is_call_open(notice.tenders_due_at, published_on=notice.published_on, today=read_today())
+        is_open = is_call_open(
+            notice.tenders_due_at,
+            precision=notice.tenders_due_precision,
+            published_on=notice.published_on,
+            today=read_today(),
+        )
         return "on-track" if is_open else "late"
     return "done" if notice.stage == Stage.AWARDED else "draft"
 
