@@ -103,6 +103,8 @@ ROUTES: dict[str, Row] = {
     # The own account
     "web:account": PERSON,
     "web:log": PERSON,
+    "web:word-lists": PERSON,
+    "web:word-list": Row(Access.PERSON, {"definition": "innovation-text", "language": "fi"}),
     "account_reauthenticate": PERSON,
     "account_email": PERSON,
     "account_change_password": PERSON,

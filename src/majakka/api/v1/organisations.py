@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
 from majakka.api.answers import answer
@@ -67,7 +68,8 @@ def get_organisation(request: HttpRequest, code: str) -> HttpResponse:
         view = organisation_view(code, Choices(), today=read_today())
     if view is None:
         raise NotFoundError(
-            f"No organisation has the code {code[:80]}. Search for it under /organisations?q=."
+            _("No organisation has the code %(code)s. Search for it under /organisations?q=.")
+            % {"code": code[:80]}
         )
     return answer(
         request,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Router
 
 from majakka.api.answers import answer
@@ -32,7 +33,9 @@ def get_programme(request: HttpRequest, code: str) -> HttpResponse:
     """By its code. How far its goals are is under /values with the goal's indicator."""
     found = programme_by_code(code) if "\x00" not in code else None
     if found is None or found.state == "draft":
-        raise NotFoundError(f"No programme has the code {code[:80]}. The list is under /programmes.")
+        raise NotFoundError(
+            _("No programme has the code %(code)s. The list is under /programmes.") % {"code": code[:80]}
+        )
     return answer(request, _programme(programme_facts(found)))
 
 
