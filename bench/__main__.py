@@ -50,6 +50,8 @@ def _report_store(report: Report, name: str, found: dict[str, Any], *, pages: in
     report.line(f"{name}: the same as notices a second", rates, "", holds=True)
     peak = figures["peak_mb"]
     report.line(f"{name}: peak memory of the import, MB", peak, "< 500", holds=peak < 500)
+    peak = figures["peak_all_mb"]
+    report.line(f"{name}: the same after {pages} notices", peak, "< 500", holds=peak < 500)
     rules = figures["rules_per_s"]
     report.line(f"{name}: classification, rules and texts, notices/s", rules, ">= 1500", holds=rules >= 1500)
     report.line(f"{name}: classification with its rows, notices/s", figures["classify_per_s"], "", holds=True)

@@ -4,6 +4,7 @@ Run as `python -m bench.store FILES SERIAL_FOLDER PAGES`; prints one line of JSO
 """
 
 import json
+import resource
 import sys
 import tempfile
 from pathlib import Path
@@ -33,6 +34,7 @@ def main(files: Path, wanted: int, pages: int) -> None:
         with tempfile.TemporaryDirectory(prefix="majakka-bench-") as folder:
             write_notice_files(Path(folder), originals, min(_STEP, pages - first), first=first)
             import_notices([Path(folder)], now=read_now())
+    figures["peak_all_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
     run_steps(now=read_now())
     print(json.dumps({"import": figures, "pages": measure_pages()}))  # noqa: T201
 
