@@ -186,11 +186,15 @@ def test_an_answer_takes_few_queries_however_many_rows(
 
 def test_moments_are_in_the_zone_of_their_notice(client: Client) -> None:
     zone = timezone(timedelta(hours=1))
-    lot = LotRecord(identifier="LOT-0001", tenders_due_at=datetime(2025, 7, 1, 12, tzinfo=zone))
+    due = datetime(2025, 7, 1, 12, tzinfo=zone)
+    lot = LotRecord(identifier="LOT-0001", tenders_due_at=due, tenders_due_precision="zone")
     sent = datetime(2025, 6, 1, 12, tzinfo=UTC)
     record(call(2, publication_number="2-2025", dispatched_at=sent, lots=(lot,)))
     told = client.get("/api/v1/notices/2-2025").json()
     assert told["dispatched_at"] == "2025-06-01T12:00:00Z"
     assert told["lots"][0]["tenders_due_at"] == "2025-07-01T12:00:00+01:00"
     listed = client.get("/api/v1/notices").json()["items"][0]
-    assert listed["tenders_due_at"] == "2025-07-01T12:00:00+01:00"
+    assert (listed["tenders_due_at"], listed["tenders_due_precision"]) == (
+        "2025-07-01T12:00:00+01:00",
+        "zone",
+    )

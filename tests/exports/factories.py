@@ -36,6 +36,7 @@ def full_lot(identifier: str = "LOT-0001", **changes: object) -> LotRecord:
         "framework": "fa-w-rc",
         "purchasing_system": "dps-list",
         "tenders_due_at": datetime(2025, 4, 1, 9, tzinfo=UTC),
+        "tenders_due_precision": "zone",
         "starts_on": date(2025, 7, 1),
         "ends_on": date(2026, 6, 30),
         "duration_value": Decimal("12.00"),

@@ -1,9 +1,12 @@
 """Files: whole or not at all, in one order, with flat memory."""
 
+import csv
+import io
+import json
 import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -100,6 +103,30 @@ def test_a_deadline_is_written_in_the_zone_in_which_it_was_published(file_format
     )
     assert made.count(b"2025-04-01T12:00:00+01:00") == times
     assert made.count(b"2025-03-01T23:30:00-03:00") == (file_format != "csv")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("precision", ["zone", "no-zone", "day", ""])
+def test_how_precisely_a_moment_was_published_stands_beside_it(precision: str) -> None:
+    sent = datetime(2025, 3, 1, tzinfo=UTC)
+    record(
+        call(
+            dispatched_at=sent,
+            dispatched_precision=precision,
+            lots=(full_lot(tenders_due_precision=precision),),
+        )
+    )
+
+    def made(file_format: str) -> str:
+        parts = notice_file(
+            Notice.objects.all(), file_format=file_format, publisher=PUBLISHER, uri="urn:x", language="fi"
+        )
+        return b"".join(parts).decode("utf-8-sig")
+
+    told = json.loads(made("jsonl"))
+    assert (told["dispatched_precision"], told["lots"][0]["tenders_due_precision"]) == (precision, precision)
+    (row,) = csv.DictReader(io.StringIO(made("csv")))
+    assert (row["tenders_due_at"], row["tenders_due_precision"]) == ("2025-04-01T09:00:00Z", precision)
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """The traps that genuine notices set, each with a notice that holds it."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -58,10 +59,31 @@ def test_a_date_without_a_zone_is_read(read: Read) -> None:
 
 
 def test_a_moment_without_a_zone_is_read_as_utc_and_told_to_have_none(read: Read) -> None:
-    due_at = read("eforms-doffin/PriorInformationNotice_pin-rtl_2023-607152.xml").lots[0].tenders_due_at
-    assert due_at == datetime(2099, 1, 1, 11, 59, 59, tzinfo=UTC)
-    assert due_at.tzinfo is ZONE_NOT_GIVEN
-    assert read(AWARD).dispatched_at.tzinfo is UTC
+    lot = read("eforms-doffin/PriorInformationNotice_pin-rtl_2023-607152.xml").lots[0]
+    assert lot.tenders_due_at == datetime(2099, 1, 1, 11, 59, 59, tzinfo=UTC)
+    assert (lot.tenders_due_at.tzinfo, lot.tenders_due_precision) == (ZONE_NOT_GIVEN, "no-zone")
+    award = read(AWARD)
+    assert (award.dispatched_at.tzinfo, award.dispatched_precision) == (UTC, "zone")
+
+
+@pytest.mark.parametrize(
+    ("end_date", "hours"), [("2023-10-09", 3), ("2023-10-09+02:00", 2), ("2023-10-09Z", 0)]
+)
+def test_a_deadline_without_a_time_is_a_day_that_ends_where_the_notice_or_its_buyer_is(
+    shared_data: Path, end_date: str, hours: int
+) -> None:
+    text = (shared_data / CALL).read_text(encoding="utf-8")
+    bare = re.sub(
+        r"<cbc:EndDate>2023-10-09[^<]*</cbc:EndDate>\s*<cbc:EndTime>[^<]*</cbc:EndTime>",
+        f"<cbc:EndDate>{end_date}</cbc:EndDate>",
+        text,
+        count=1,
+    )
+    assert bare != text
+    lot = read_eforms(bare.encode()).lots[0]
+    zone = timezone(timedelta(hours=hours))
+    assert lot.tenders_due_at == datetime(2023, 10, 9, 23, 59, 59, tzinfo=zone)
+    assert (lot.tenders_due_at.date(), lot.tenders_due_precision) == (date(2023, 10, 9), "day")
 
 
 def test_blanks_round_a_code_are_no_part_of_it(shared_data: Path) -> None:

@@ -132,17 +132,55 @@ def test_several_awards_of_one_lot_tell_no_estimate_of_it() -> None:
     assert read(sample("award_two_languages")).lots[0].estimated_value is None
 
 
-def test_a_deadline_is_local_time_of_the_buyers_country_and_lasts_the_day_without_a_time() -> None:
-    helsinki = ZoneInfo("Europe/Helsinki")
+def test_a_deadline_is_local_time_of_the_buyers_country() -> None:
+    lot = read(sample("call_utilities")).lots[0]
+    assert lot.tenders_due_at == datetime(2017, 6, 15, 9, 30, tzinfo=ZoneInfo("Europe/Helsinki"))
+    assert lot.tenders_due_at.utcoffset() == timedelta(hours=3)
+    assert lot.tenders_due_precision == "zone"
+
+
+def test_a_deadline_without_a_time_is_a_day_and_lasts_it() -> None:
+    text = sample("call_utilities").replace("<TIME_RECEIPT_TENDERS>9:30</TIME_RECEIPT_TENDERS>", "")
+    lot = read(text).lots[0]
+    assert lot.tenders_due_at == datetime(2017, 6, 15, 23, 59, 59, tzinfo=ZoneInfo("Europe/Helsinki"))
+    assert lot.tenders_due_precision == "day"
+
+
+@pytest.mark.parametrize(
+    ("country", "hours", "precision"),
+    [("RE", 4, "zone"), ("NE", 1, "zone"), ("US", -4, "zone"), ("AQ", 0, "no-zone")],
+)
+def test_a_deadline_overseas_is_in_the_zone_of_its_country_or_has_none(
+    country: str, hours: int, precision: str
+) -> None:
     text = sample("call_utilities")
-    assert read(text).lots[0].tenders_due_at == datetime(2017, 6, 15, 9, 30, tzinfo=helsinki)
-    whole_day = text.replace("<TIME_RECEIPT_TENDERS>9:30</TIME_RECEIPT_TENDERS>", "")
-    assert read(whole_day).lots[0].tenders_due_at == datetime(2017, 6, 15, 23, 59, 59, tzinfo=helsinki)
-    assert read(text).lots[0].tenders_due_at.utcoffset() == timedelta(hours=3)
+    given = '<ISO_COUNTRY VALUE="FI"/>'
+    assert given in text
+    lot = read(text.replace(given, f'<ISO_COUNTRY VALUE="{country}"/>')).lots[0]
+    assert lot.tenders_due_at.isoformat() == f"2017-06-15T09:30:00{hours:+03}:00"
+    assert (lot.tenders_due_at.tzinfo is ZONE_NOT_GIVEN, lot.tenders_due_precision) == (
+        precision == "no-zone",
+        precision,
+    )
 
 
-def test_the_day_of_dispatch_tells_no_zone() -> None:
-    assert read(sample("call_utilities")).dispatched_at.tzinfo is ZONE_NOT_GIVEN
+def test_the_moment_of_dispatch_is_but_a_day() -> None:
+    record = read(sample("call_utilities"))
+    assert (record.dispatched_at.tzinfo, record.dispatched_precision) == (ZONE_NOT_GIVEN, "day")
+
+
+@pytest.mark.parametrize(
+    ("operators", "told"),
+    [("", "fa"), ("<SEVERAL_OPERATORS/>", "fa"), ("<SINGLE_OPERATOR/>", "fa-wo-rc")],
+)
+def test_a_framework_is_of_unknown_kind_unless_one_operator_leaves_nobody_to_compete(
+    operators: str, told: str
+) -> None:
+    text = sample("call_utilities")
+    framework = f"<FRAMEWORK>{operators}</FRAMEWORK>"
+    given = "<FRAMEWORK><SINGLE_OPERATOR/></FRAMEWORK>"
+    assert given in text
+    assert read(text.replace(given, framework)).lots[0].framework == told
 
 
 @pytest.mark.parametrize(

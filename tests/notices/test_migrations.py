@@ -43,4 +43,5 @@ def test_notices_recorded_before_zones_were_kept_have_none(first_tables) -> None
     notice = Notice.objects.get()
     assert (notice.dispatched_at, notice.dispatched_offset) == (make.MOMENT, None)
     assert (notice.tenders_due_at, notice.tenders_due_offset) == (make.MOMENT, None)
-    assert set(notice.lots.values_list("tenders_due_offset", flat=True)) == {None}
+    assert (notice.dispatched_precision, notice.tenders_due_precision) == ("", "")
+    assert set(notice.lots.values_list("tenders_due_offset", "tenders_due_precision")) == {(None, "")}

@@ -1,6 +1,6 @@
 """The one filter over notices: what each of its words finds, and in how many queries."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -155,6 +155,16 @@ def test_one_call_is_open_when_the_search_for_open_calls_finds_it(calls: None) -
         if is_call_open(notice.tenders_due_at, published_on=notice.published_on, today=TODAY)
     }
     assert told == set(found(stage=("open",)))
+
+
+@pytest.mark.parametrize("precision", ["", "zone", "no-zone", "day"])
+@pytest.mark.parametrize("hours", range(-36, 37, 3))
+def test_searching_and_asking_of_one_call_agree_whatever_the_precision(hours: int, precision: str) -> None:
+    due = datetime.combine(TODAY, time(12), tzinfo=UTC) + timedelta(hours=hours)
+    notice = make.notice("9-2026", stage="open", tenders_due_at=due, tenders_due_precision=precision)
+    is_open = is_call_open(due, precision=precision, published_on=notice.published_on, today=TODAY)
+    assert found(stage=("open",)) == (["9-2026"] if is_open else [])
+    assert found(stage=("closed",)) == ([] if is_open else ["9-2026"])
 
 
 def test_a_search_takes_one_query_for_its_rows(answered, django_assert_num_queries) -> None:

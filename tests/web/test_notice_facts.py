@@ -65,6 +65,7 @@ def test_further_cpv_codes_are_told_and_the_main_one_is_not_repeated(client: Cli
     ("columns", "told"),
     [
         ({"framework": "fa-wo-rc"}, "Framework agreement without reopening of competition"),
+        ({"framework": "fa"}, "Framework Framework agreement "),
         ({"purchasing_system": "dps-list"}, "Dynamic purchasing system"),
     ],
 )

@@ -74,6 +74,32 @@ def test_a_deadline_of_another_zone_is_told_in_both(
     assert f"<dd>{told}</dd>" in html.replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize(
+    ("language", "precision", "told"),
+    [
+        ("en", "day", "9 Oct 2023"),
+        ("fi", "day", "9.10.2023"),
+        ("sv", "day", "9.10.2023"),
+        ("en", "no-zone", "9 Oct 2023 at 21.59, time zone not given"),
+        ("fi", "no-zone", "9.10.2023 klo 21.59, aikavyöhykettä ei kerrottu"),
+        ("sv", "no-zone", "9.10.2023 kl. 21.59, tidszon anges inte"),
+    ],
+)
+def test_a_deadline_says_no_more_than_its_notice(
+    client: Client, language: str, precision: str, told: str
+) -> None:
+    """23.59 in Berlin is 0.59 of the next day in Helsinki."""
+    offset = 120 if precision == "day" else None
+    due = datetime(2023, 10, 9, 21, 59, 59, tzinfo=UTC)
+    call("1-2026", due, tenders_due_offset=offset, tenders_due_precision=precision)
+    html = client.get(f"/{language}/notices/1-2026/", follow=True).content.decode().replace("\u00a0", " ")
+    assert f"<dd>{told}</dd>" in html
+    notice = Notice.objects.get()
+    with translation.override("en"):
+        assert stage_on(notice, date(2023, 10, 9), "en").replace("\u00a0", " ").endswith("closes 9 Oct 2023")
+        assert stage_on(notice, date(2023, 10, 10), "en").replace("\u00a0", " ").endswith("closed 9 Oct 2023")
+
+
 def test_the_filter_tells_open_and_closed_calls_apart(client: Client) -> None:
     call("1-2026", CLOSED, titles={"fi": "Vanha kilpailutus"})
     call("2-2026", FAR, titles={"fi": "Uusi kilpailutus"})

@@ -60,6 +60,7 @@ class NoticeLot(Schema):
     framework: str
     purchasing_system: str
     tenders_due_at: datetime | None
+    tenders_due_precision: str
     starts_on: date | None
     ends_on: date | None
     duration_value: Number | None
@@ -145,6 +146,7 @@ class NoticeWhole(Schema):
     stage: str
     legal_basis: str
     dispatched_at: datetime | None
+    dispatched_precision: str
     published_on: date | None
     language: str
     languages: list[str]

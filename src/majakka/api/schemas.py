@@ -52,6 +52,7 @@ class NoticeSummary(Schema):
     lot_count: int
     listed_value: Amount | None
     tenders_due_at: datetime | None
+    tenders_due_precision: str
     is_demo: bool
     url: str
 

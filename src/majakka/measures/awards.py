@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from majakka.base.clock import HELSINKI
 from majakka.base.money import Money
 from majakka.measures.choices import Basis
 from majakka.notices.award_records import (
@@ -358,8 +357,8 @@ def _is_believed(day: date, published_on: date | None) -> bool:
 
 def _deadline(lots: Sequence[tuple[LotFacts, NoticeFacts]]) -> date | None:
     for facts, _ in reversed(lots):
-        if facts.tenders_due_at:
-            return facts.tenders_due_at.astimezone(HELSINKI).date()
+        if facts.tenders_due_on:
+            return facts.tenders_due_on
     return None
 
 

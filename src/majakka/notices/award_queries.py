@@ -21,6 +21,7 @@ from majakka.notices.award_records import (
 )
 from majakka.notices.choices import LotKind, Stage
 from majakka.notices.models import Lot, LotResult, Notice, Party, Tender
+from majakka.notices.rules import told_day
 
 BATCH = 500
 
@@ -139,10 +140,14 @@ def _lots(found: QuerySet[Lot]) -> dict[int, list[LotFacts]]:
         "framework",
         "purchasing_system",
         "tenders_due_at",
+        "tenders_due_offset",
+        "tenders_due_precision",
         "estimated_value",
         "currencies",
     )
-    for notice, pk, identifier, cpv, nature, framework, system, due, estimated, currencies in rows.iterator():
+    for row in rows.iterator():
+        notice, pk, identifier, cpv, nature, framework, system = row[:7]
+        due_at, offset, precision, estimated, currencies = row[7:]
         by_notice[notice].append(
             LotFacts(
                 pk=pk,
@@ -151,7 +156,7 @@ def _lots(found: QuerySet[Lot]) -> dict[int, list[LotFacts]]:
                 nature=nature,
                 framework=framework,
                 purchasing_system=system,
-                tenders_due_at=due,
+                tenders_due_on=told_day(due_at, offset, precision) if due_at else None,
                 estimated=_money(estimated, currencies.get("estimated_value")),
             )
         )

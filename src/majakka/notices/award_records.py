@@ -18,7 +18,7 @@ class LotFacts:
     nature: str = ""
     framework: str = ""  # BT-765
     purchasing_system: str = ""  # BT-766
-    tenders_due_at: datetime | None = None  # BT-131
+    tenders_due_on: date | None = None  # BT-131, the day as rules.told_day tells it
     estimated: Money | None = None  # BT-27
 
 

@@ -56,6 +56,18 @@ class Role(StrEnum):
     FUNDER = "funder"
 
 
+FRAMEWORK_OF_UNKNOWN_KIND = "fa"
+"""A framework agreement of which the notice does not tell whether competition is reopened. No code of BT-765."""
+
+
+class Precision(StrEnum):
+    """How a notice gives a moment. Empty: recorded before this was kept."""
+
+    ZONE = "zone"  # day, clock and zone; in older TED XML the local time of the buyer's country
+    NO_ZONE = "no-zone"  # day and clock, kept as if they were in UTC
+    DAY = "day"  # nothing but a day: a deadline is kept as the end of it, a dispatch as its beginning
+
+
 class LotKind(StrEnum):
     LOT = "lot"
     PART = "part"

@@ -82,6 +82,9 @@ class Notice(models.Model):
     dispatched_offset = models.SmallIntegerField(
         null=True, help_text="Zone of BT-05 as published, minutes east of UTC; null: not told"
     )
+    dispatched_precision = models.CharField(
+        max_length=7, blank=True, help_text="How BT-05 gives it (choices.Precision); empty: not kept yet"
+    )
     published_on = models.DateField(help_text="OPP-012, else the day of BT-05")
     # Content
     language = models.CharField(max_length=12, blank=True, help_text="BT-702(a)")
@@ -123,6 +126,11 @@ class Notice(models.Model):
     tenders_due_at = models.DateTimeField(null=True, help_text="Latest BT-131 of its lots")
     tenders_due_offset = models.SmallIntegerField(
         null=True, help_text="Zone of that BT-131 as published, minutes east of UTC; null: not told"
+    )
+    tenders_due_precision = models.CharField(
+        max_length=7,
+        blank=True,
+        help_text="How that BT-131 gives it (choices.Precision); empty: not kept yet",
     )
     # Lifecycle
     is_current = models.BooleanField(
@@ -238,6 +246,9 @@ class Lot(models.Model):
     tenders_due_at = models.DateTimeField(null=True, help_text="BT-131")
     tenders_due_offset = models.SmallIntegerField(
         null=True, help_text="Zone of BT-131 as published, minutes east of UTC; null: not told"
+    )
+    tenders_due_precision = models.CharField(
+        max_length=7, blank=True, help_text="How BT-131 gives it (choices.Precision); empty: not kept yet"
     )
     starts_on = models.DateField(null=True, help_text="BT-536")
     ends_on = models.DateField(null=True, help_text="BT-537")

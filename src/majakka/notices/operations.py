@@ -216,7 +216,7 @@ def _notice(
     lead = rules.lead_buyer(record.parties)
     lead_row = next((party for party in parties if lead and party.key == lead.key), None)
     listed = rules.listed_value(record)
-    due = max((lot.tenders_due_at for lot in record.lots if lot.tenders_due_at), default=None)
+    due, precision = rules.last_deadline(record.lots)
     return Notice(
         number=rules.public_number(record),
         identifier=record.identifier,
@@ -240,6 +240,7 @@ def _notice(
         legal_basis=record.legal_basis[:60],
         dispatched_at=record.dispatched_at,
         dispatched_offset=rules.published_offset(record.dispatched_at),
+        dispatched_precision=record.dispatched_precision,
         published_on=rules.published_day(record),
         language=record.language,
         languages=list(record.languages),
@@ -262,6 +263,7 @@ def _notice(
         listed_currency=listed.currency if listed else "",
         tenders_due_at=due,
         tenders_due_offset=rules.published_offset(due),
+        tenders_due_precision=precision,
         recorded_at=now,
     )
 
@@ -317,6 +319,7 @@ def _lot(record: LotRecord, notice: Notice) -> Lot:
         purchasing_system=record.purchasing_system,
         tenders_due_at=record.tenders_due_at,
         tenders_due_offset=rules.published_offset(record.tenders_due_at),
+        tenders_due_precision=record.tenders_due_precision,
         starts_on=record.starts_on,
         ends_on=record.ends_on,
         duration_value=record.duration_value,

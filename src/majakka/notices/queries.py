@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from majakka.notices.choices import Stage
+from majakka.notices.choices import Precision, Stage
 from majakka.notices.models import Notice
-from majakka.notices.rules import OPEN_WITHOUT_DEADLINE, start_of
+from majakka.notices.rules import OPEN_WITHOUT_DEADLINE, first_deadline_of
 
 
 def recorded_files(hashes: Iterable[str]) -> dict[str, set[tuple[str, str]]]:
@@ -30,11 +30,20 @@ def calls_open_on(day: date) -> Q:
     """Calls whose last day for tenders has not passed; as rules.is_call_open decides of one."""
     first = day - timedelta(days=OPEN_WITHOUT_DEADLINE)
     undated = Q(tenders_due_at__isnull=True, published_on__gte=first)
-    return Q(stage=Stage.OPEN) & (Q(tenders_due_at__gte=start_of(day)) | undated)
+    return Q(stage=Stage.OPEN) & (_deadlines_that("gte", day) | undated)
 
 
 def calls_closed_on(day: date) -> Q:
     """All other calls."""
     first = day - timedelta(days=OPEN_WITHOUT_DEADLINE)
     undated = Q(tenders_due_at__isnull=True, published_on__lt=first)
-    return Q(stage=Stage.OPEN) & (Q(tenders_due_at__lt=start_of(day)) | undated)
+    return Q(stage=Stage.OPEN) & (_deadlines_that("lt", day) | undated)
+
+
+def _deadlines_that(compare: str, day: date) -> Q:
+    """Deadlines on the day or later ("gte"), or before it ("lt"), of whatever precision."""
+    deadlines = Q()
+    for precision in ("", *Precision):
+        at = Q(**{f"tenders_due_at__{compare}": first_deadline_of(day, precision)})
+        deadlines |= Q(tenders_due_precision=precision) & at
+    return deadlines

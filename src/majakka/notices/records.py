@@ -16,7 +16,7 @@ from majakka.base.text import Text
 EMPTY: Mapping[str, str] = {}
 
 ZONE_NOT_GIVEN = timezone(timedelta(0), "not given")
-"""The zone of a moment that a notice gives without one: it is read as UTC, and no offset is kept as published."""
+"""The zone of a moment that a notice gives without one: it is kept as if in UTC, and no offset is kept with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +62,10 @@ class LotRecord:
     places: tuple[str, ...] = ()  # BT-5071 NUTS codes
     estimated_value: Money | None = None  # BT-27
     framework_maximum: Money | None = None  # BT-271: a ceiling, never added to spend
-    framework: str = ""  # BT-765: none fa-mix fa-w-rc fa-wo-rc
+    framework: str = ""  # BT-765: none fa-mix fa-w-rc fa-wo-rc, or fa: of unknown kind
     purchasing_system: str = ""  # BT-766 dps-usage: none dps-list dps-nlist
     tenders_due_at: datetime | None = None  # BT-131, BT-1311 or BT-630, aware, in the notice's zone
+    tenders_due_precision: str = ""  # choices.Precision; of a mere day tenders_due_at is the end
     starts_on: date | None = None  # BT-536
     ends_on: date | None = None  # BT-537
     duration_value: Decimal | None = None  # BT-36
@@ -155,6 +156,7 @@ class NoticeRecord:
     legal_basis: str = ""  # BT-01
     # Dates: at least one is given
     dispatched_at: datetime | None = None  # BT-05, aware, in its given zone; a mere day is its midnight
+    dispatched_precision: str = ""  # choices.Precision
     published_on: date | None = None  # OPP-012
     # Languages
     language: str = ""  # BT-702(a)

@@ -8,13 +8,14 @@ from typing import overload
 
 from majakka.base.clock import HELSINKI
 from majakka.base.money import Money
-from majakka.notices.choices import STAGE_OF_FORM_TYPE, KeptBecause, Role, Stage
-from majakka.notices.records import ZONE_NOT_GIVEN, LotResultRecord, NoticeRecord, PartyRecord
+from majakka.notices.choices import STAGE_OF_FORM_TYPE, KeptBecause, Precision, Role, Stage
+from majakka.notices.records import ZONE_NOT_GIVEN, LotRecord, LotResultRecord, NoticeRecord, PartyRecord
 
 _VERSION_SUFFIX = re.compile(
     r"^(?P<identifier>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-(?P<version>\d{2,3})$"
 )
 _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
+_NOON = time(10)  # UTC. The days of all zones from UTC−10 to UTC+13 begin before it and end after it
 
 # Notices that announce or qualify for many later purchases: naming one does not make two purchases the same.
 _SHARED_TYPES = frozenset({"pin-only", "pin-buyer", "pin-rtl", "qu-sy"})
@@ -34,11 +35,36 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=HELSINKI)
 
 
-def is_call_open(due_at: datetime | None, *, published_on: date, today: date) -> bool:
+def first_deadline_of(day: date, precision: str) -> datetime:
+    """What is due at this moment or later is not due before that day, as `told_day` tells days.
+
+    The end of a mere day lies near midnight of the zone where it is counted: noon parts it from the day before.
+    """
+    if precision == Precision.DAY:
+        return datetime.combine(day, _NOON, tzinfo=UTC)
+    if precision == Precision.NO_ZONE:
+        return datetime.combine(day, time.min, tzinfo=UTC)
+    return start_of(day)
+
+
+def is_call_open(due_at: datetime | None, *, precision: str = "", published_on: date, today: date) -> bool:
     """Whether a call still takes tenders: the whole of its last day counts."""
     if due_at is None:
         return published_on >= today - timedelta(days=OPEN_WITHOUT_DEADLINE)
-    return due_at >= start_of(today)
+    return due_at >= first_deadline_of(today, precision)
+
+
+def told_day(moment: datetime, offset: int | None, precision: str) -> date:
+    """The day of a moment for people in Finland; where its notice gives no zone or no time, the day it writes."""
+    if precision in (Precision.DAY, Precision.NO_ZONE):
+        return as_published(moment, offset).date()
+    return moment.astimezone(HELSINKI).date()
+
+
+def last_deadline(lots: Iterable[LotRecord]) -> tuple[datetime | None, str]:
+    """The latest deadline of the lots, and how it is given."""
+    dues = [(lot.tenders_due_at, lot.tenders_due_precision) for lot in lots if lot.tenders_due_at]
+    return max(dues, default=(None, ""))
 
 
 def published_offset(moment: datetime | None) -> int | None:

@@ -31,6 +31,8 @@ _ROW = (
     "form_type",
     "published_on",
     "tenders_due_at",
+    "tenders_due_offset",
+    "tenders_due_precision",
     "listed_value",
     "listed_currency",
     "lot_count",

@@ -214,6 +214,7 @@ def _summary(request: HttpRequest, notice: Notice) -> dict[str, Any]:
         "lot_count": notice.lot_count,
         "listed_value": money(notice.listed_value, notice.listed_currency),
         "tenders_due_at": as_published(notice.tenders_due_at, notice.tenders_due_offset),
+        "tenders_due_precision": notice.tenders_due_precision,
         "is_demo": notice.is_demo,
         "url": _address(request, "get_notice", notice.identifier),
     }

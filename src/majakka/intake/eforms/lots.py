@@ -1,7 +1,7 @@
 """Lots, parts of a planning notice and groups of lots."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time
+from datetime import tzinfo
 from decimal import Decimal
 from typing import Any
 
@@ -27,15 +27,14 @@ from majakka.intake.eforms.values import (
     texts_of,
 )
 from majakka.intake.errors import Code
+from majakka.intake.moments import END_OF_DAY, Moment
 from majakka.intake.xml import Element
+from majakka.intake.zones import zone_of
 from majakka.notices.choices import LotKind, Role
 from majakka.notices.records import CriterionRecord, LotRecord
 
 KINDS = {"Lot": LotKind.LOT, "Part": LotKind.PART, "LotsGroup": LotKind.GROUP}
 _KIND_OF_PREFIX = {"LOT": LotKind.LOT, "PAR": LotKind.PART, "GLO": LotKind.GROUP}
-END_OF_DAY = time(23, 59, 59)
-"""A deadline without a time is the end of its day."""
-
 MAX_DURATION = 1_000_000
 """In whatever unit; a century has 36 500 days."""
 
@@ -52,8 +51,9 @@ def read_lots(bags: Iterable[Bag], cast: Cast, answers: Mapping[str, Answers]) -
     Raises RejectedError for a lot without an identifier, two with the same one, or answers for an unknown lot.
     """
     lots: dict[tuple[str, str], LotRecord] = {}
+    zone = zone_of(cast.lead_country())
     for bag in bags:
-        lot = _read_lot(bag, cast, answers)
+        lot = _read_lot(bag, cast, answers, zone)
         if (lot.kind, lot.identifier) in lots:
             raise refusal(
                 Code.DUPLICATE, f"Two lots have the identifier {lot.identifier}.", "BT-137", bag["BT-137"][0]
@@ -70,7 +70,7 @@ def read_lots(bags: Iterable[Bag], cast: Cast, answers: Mapping[str, Answers]) -
     return tuple(lots.values())
 
 
-def _read_lot(bag: Bag, cast: Cast, answers: Mapping[str, Answers]) -> LotRecord:
+def _read_lot(bag: Bag, cast: Cast, answers: Mapping[str, Answers], zone: tzinfo | None) -> LotRecord:
     identifier = identifier_of("BT-137", bag.get("BT-137"), limit=60)
     if not identifier:
         raise RejectedError(
@@ -81,6 +81,7 @@ def _read_lot(bag: Bag, cast: Cast, answers: Mapping[str, Answers]) -> LotRecord
     project = _only(bag, "project")
     process = _only(bag, "process")
     period = _only(project, "period")
+    due = _deadline(process, zone)
     declared, declared_texts = read_additional_types(project)
     return LotRecord(
         identifier=identifier,
@@ -95,7 +96,8 @@ def _read_lot(bag: Bag, cast: Cast, answers: Mapping[str, Answers]) -> LotRecord
         framework_maximum=_framework_maximum(project, process),
         framework=code_of("BT-765", process.get("BT-765")),
         purchasing_system=code_of("BT-766", process.get("BT-766")),
-        tenders_due_at=_deadline(process),
+        tenders_due_at=due.at,
+        tenders_due_precision=due.precision,
         starts_on=date_of("BT-536", period.get("BT-536")),
         ends_on=date_of("BT-537", period.get("BT-537")),
         duration_value=_duration(period.get("BT-36")),
@@ -162,14 +164,18 @@ def _framework_maximum(project: Bag, process: Bag) -> Money | None:
     return maximum if maximum is not None else money_of("BT-157", process.get("BT-157"))
 
 
-def _deadline(process: Bag) -> datetime | None:
+def _deadline(process: Bag, zone_of_buyer: tzinfo | None) -> Moment:
     for field in _DEADLINES:
         moment = moment_of(
-            f"{field}(d)", process.get(f"{field}(d)"), process.get(f"{field}(t)"), without_time=END_OF_DAY
+            f"{field}(d)",
+            process.get(f"{field}(d)"),
+            process.get(f"{field}(t)"),
+            without_time=END_OF_DAY,
+            zone_of_day=zone_of_buyer,
         )
-        if moment is not None:
+        if moment.at is not None:
             return moment
-    return None
+    return Moment()
 
 
 def _duration(elements: Any) -> Decimal | None:

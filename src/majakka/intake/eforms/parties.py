@@ -101,6 +101,12 @@ class Cast:
     def has_buyer(self) -> bool:
         return bool(self._buyers)
 
+    def lead_country(self) -> str:
+        """Alpha-2 of the country of the buyer who leads (OPP-050), else of the first one; "" when not told."""
+        leads = [key for key in self._buyers if self._leads(self._bags[key])]
+        lead = next(iter([*leads, *self._buyers]), None)
+        return "" if lead is None else country_of("BT-514", self._bags[lead].get("BT-514"))
+
     def records(self) -> tuple[PartyRecord, ...]:
         return tuple(self._record(key, bag) for key, bag in self._bags.items())
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 
@@ -11,9 +11,9 @@ from majakka.base.money import Money
 from majakka.codes.builtin import known_codes
 from majakka.intake.eforms.values import place_of, refusal, text_of
 from majakka.intake.errors import Code
+from majakka.intake.moments import Moment, clock_moment, day_moment
 from majakka.intake.numbers import is_day_of_notice
 from majakka.intake.xml import Element
-from majakka.notices.records import ZONE_NOT_GIVEN
 
 MAX_AMOUNT_DIGITS = 18
 """Digits before the decimal point. Together with two decimals this is what the store holds exactly."""
@@ -95,21 +95,24 @@ def moment_of(
     times: Sequence[Element] | None,
     *,
     without_time: time = time(0),
-) -> datetime | None:
-    """The moment that a date and a time make. The time's zone counts, else the date's, else UTC."""
+    zone_of_day: tzinfo | None = None,
+) -> Moment:
+    """The moment that a date and a time make. The time's zone counts, else the date's.
+
+    A date alone stands for the moment `without_time`; one without a zone is counted in `zone_of_day`.
+    """
     for element in dates or ():
         if not text_of(element):
             continue
         day, zone = _day_and_zone(code, element)
         if not _EARLIEST <= day < _LATEST:
             raise refusal(Code.BAD_DATE, f"{day} cannot be the day of a notice.", code, element)
-        clock, clock_zone = without_time, None
         for moment in times or ():
             if text_of(moment):
                 clock, clock_zone = _time_and_zone(code, moment)
-                break
-        return datetime.combine(day, clock, tzinfo=clock_zone or zone or ZONE_NOT_GIVEN)
-    return None
+                return clock_moment(day, clock, clock_zone or zone)
+        return day_moment(day, without_time, zone or zone_of_day)
+    return Moment()
 
 
 def refuse_day_of_other_times(code: str, elements: Sequence[Element] | None, day: date | None) -> None:

@@ -42,7 +42,7 @@ from majakka.intake.xml import Element, parse_xml
 from majakka.notices.choices import Role, Source
 from majakka.notices.records import NoticeRecord
 
-READER_VERSION = "eforms-4"
+READER_VERSION = "eforms-5"
 """Changes whenever the same bytes would give another record."""
 
 MAX_IDENTIFIER = 100
@@ -159,6 +159,7 @@ def _read_notice(
     number, earlier = split_publication(first_text(bag.get("OPP-010")))
     languages = languages_of("BT-702", [*bag["BT-702(a)"], *bag.get("BT-702(b)", ())])
     notice_type = bag.get("BT-02", ())
+    dispatched = moment_of("BT-05", bag["BT-05(a)"], bag.get("BT-05(b)"))
     return NoticeRecord(
         source=Source.EFORMS.value,
         schema=schema,
@@ -173,7 +174,8 @@ def _read_notice(
         notice_type=code_of("BT-02", notice_type),
         form_type=_read_form_type(notice_type),
         legal_basis=first_text(bag.get("BT-01"))[:MAX_LEGAL_BASIS],
-        dispatched_at=moment_of("BT-05", bag["BT-05(a)"], bag.get("BT-05(b)")),
+        dispatched_at=dispatched.at,
+        dispatched_precision=dispatched.precision,
         published_on=published_on,
         language=languages[0],
         languages=tuple(dict.fromkeys(languages)),

@@ -252,9 +252,8 @@ VARIANTS_ALLOWED = "allowed"
 VARIANTS_NOT_ALLOWED = "not-allowed"
 
 # BT-765. With one operator there is nobody to reopen competition with (Directive 2014/24/EU, art. 33(3));
-# of several the forms do not say whether competition is reopened, so the mixed kind leaves both open.
+# of several, or of an unknown number, the forms do not say whether it is reopened (FRAMEWORK_OF_UNKNOWN_KIND).
 FRAMEWORK_SINGLE = "fa-wo-rc"
-FRAMEWORK_SEVERAL = "fa-mix"
 
 # BT-766: only the named buyers, or others too.
 DPS_CLOSED = "dps-list"
@@ -272,49 +271,3 @@ LOT_WORDS = (
     *("pakiet", "část", "časť", "sklop", "grupa", "rész", "osio", "parcela"),
     *("dio", "daļa", "dalis", "τμήμα", "партида", "лот", "позиция"),
 )
-
-# The zone of the place where tenders are received ("local time", field IV.2.2): the capital's.
-# Source: IANA time zone database.
-ZONES = {
-    "AL": "Europe/Tirane",
-    "AT": "Europe/Vienna",
-    "BA": "Europe/Sarajevo",
-    "BE": "Europe/Brussels",
-    "BG": "Europe/Sofia",
-    "CH": "Europe/Zurich",
-    "CY": "Asia/Nicosia",
-    "CZ": "Europe/Prague",
-    "DE": "Europe/Berlin",
-    "DK": "Europe/Copenhagen",
-    "EE": "Europe/Tallinn",
-    "ES": "Europe/Madrid",
-    "FI": "Europe/Helsinki",
-    "FR": "Europe/Paris",
-    "GB": "Europe/London",
-    "GR": "Europe/Athens",
-    "HR": "Europe/Zagreb",
-    "HU": "Europe/Budapest",
-    "IE": "Europe/Dublin",
-    "IS": "Atlantic/Reykjavik",
-    "IT": "Europe/Rome",
-    "LI": "Europe/Vaduz",
-    "LT": "Europe/Vilnius",
-    "LU": "Europe/Luxembourg",
-    "LV": "Europe/Riga",
-    "MD": "Europe/Chisinau",
-    "ME": "Europe/Podgorica",
-    "MK": "Europe/Skopje",
-    "MT": "Europe/Malta",
-    "NL": "Europe/Amsterdam",
-    "NO": "Europe/Oslo",
-    "PL": "Europe/Warsaw",
-    "PT": "Europe/Lisbon",
-    "RO": "Europe/Bucharest",
-    "RS": "Europe/Belgrade",
-    "SE": "Europe/Stockholm",
-    "SI": "Europe/Ljubljana",
-    "SK": "Europe/Bratislava",
-    "TR": "Europe/Istanbul",
-    "UA": "Europe/Kyiv",
-    "XK": "Europe/Belgrade",
-}

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from decimal import Decimal
 
 from majakka.base.text import Text
+from majakka.intake.moments import Moment
 from majakka.intake.ted import codes
 from majakka.intake.ted.node import Node, name_of
 from majakka.intake.ted.paths import Layout, LotPaths, Path, path
@@ -58,7 +58,7 @@ class Shared:
     eu_funded: bool | None
     framework: str
     purchasing_system: str
-    tenders_due_at: datetime | None
+    tenders_due: Moment
     reserved: tuple[str, ...]
     criteria: tuple[CriterionRecord, ...]
 
@@ -89,7 +89,8 @@ def bare_lot(shared: Shared) -> LotRecord:
         cpv=shared.cpv,
         framework=shared.framework,
         purchasing_system=shared.purchasing_system,
-        tenders_due_at=shared.tenders_due_at,
+        tenders_due_at=shared.tenders_due.at,
+        tenders_due_precision=shared.tenders_due.precision,
         reserved=shared.reserved,
     )
 
@@ -131,7 +132,8 @@ def _read_lot(node: Node, paths: LotPaths, shared: Shared, identifier: str) -> L
         estimated_value=money_at(node, paths.value),
         framework=shared.framework,
         purchasing_system=shared.purchasing_system,
-        tenders_due_at=shared.tenders_due_at,
+        tenders_due_at=shared.tenders_due.at,
+        tenders_due_precision=shared.tenders_due.precision,
         starts_on=date_at(node, paths.starts_on),
         ends_on=date_at(node, paths.ends_on),
         duration_value=duration_value,

@@ -3,6 +3,7 @@
 from majakka.intake.ted import codes, paths
 from majakka.intake.ted.node import Node, name_of
 from majakka.intake.ted.paths import Layout
+from majakka.notices.choices import FRAMEWORK_OF_UNKNOWN_KIND
 
 
 def procedure_type(root: Node, form: Node, layout: Layout) -> str:
@@ -31,7 +32,7 @@ def direct_award_reasons(form: Node, layout: Layout) -> tuple[str, ...]:
 def framework(form: Node, layout: Layout) -> str:
     if not form.has(layout.framework):
         return ""
-    return codes.FRAMEWORK_SINGLE if form.has(layout.single_operator) else codes.FRAMEWORK_SEVERAL
+    return codes.FRAMEWORK_SINGLE if form.has(layout.single_operator) else FRAMEWORK_OF_UNKNOWN_KIND
 
 
 def purchasing_system(form: Node, layout: Layout) -> str:

@@ -5,13 +5,14 @@ Where facts stand is in `paths`, what their codes mean in `codes`; the functions
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 
 from majakka.base.errors import RejectedError
 from majakka.base.money import Money
 from majakka.base.text import Text
 from majakka.codes.builtin import language_tag
 from majakka.intake.errors import Code
+from majakka.intake.moments import Moment, day_moment
 from majakka.intake.ted import codes, paths
 from majakka.intake.ted.awards import Outcome, read_awards, with_estimates
 from majakka.intake.ted.lots import (
@@ -40,7 +41,6 @@ from majakka.intake.ted.values import (
     cpv_of,
     deadline_at,
     mapped,
-    midnight,
     money_at,
     notice_day_at,
     publication_number,
@@ -49,7 +49,7 @@ from majakka.intake.xml import Element, parse_xml
 from majakka.notices.choices import LotKind, Source
 from majakka.notices.records import LotRecord, NoticeRecord
 
-READER_VERSION = "ted-4"
+READER_VERSION = "ted-5"
 """Changes whenever the same file would give another record."""
 
 _ROOT = "TED_EXPORT"
@@ -127,6 +127,7 @@ def _read_notice(root: Node, form: Node, schema: str, layout: Layout) -> NoticeR
     subtype, form_type, notice_type = _kind(form, schema, layout)
     outcome, lots, book = _read_content(root, form, layout, notice_type)
     earlier, corrected = _references(root, form, layout, form_type)
+    dispatched = day_moment(dispatched_on, time.min, None) if dispatched_on else Moment()
     return NoticeRecord(
         source=Source.TED.value,
         schema=schema,
@@ -139,7 +140,8 @@ def _read_notice(root: Node, form: Node, schema: str, layout: Layout) -> NoticeR
         notice_type=notice_type,
         form_type=form_type,
         legal_basis=_legal_basis(root, form, layout, subtype),
-        dispatched_at=midnight(dispatched_on),
+        dispatched_at=dispatched.at,
+        dispatched_precision=dispatched.precision,
         published_on=published_on,
         language=form.language,
         languages=tuple(dict.fromkeys([form.language, *(language for language, _ in form.twins)])),
@@ -283,7 +285,7 @@ def _shared(root: Node, form: Node, layout: Layout, notice_type: str) -> Shared:
         eu_funded=told(form, layout.eu_funded, layout.not_eu_funded),
         framework=framework(form, layout),
         purchasing_system=purchasing_system(form, layout),
-        tenders_due_at=deadline_at(form, layout.due_on, layout.due_time, _country(root)),
+        tenders_due=deadline_at(form, layout.due_on, layout.due_time, _country(root)),
         reserved=reserved(form, layout),
         criteria=read_criteria(form.every(layout.criteria)),
     )

@@ -1,21 +1,20 @@
 """Single values of the older TED XML: text to date, moment, number, money and code, or a named refusal."""
 
 import re
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from majakka.base.errors import RejectedError
 from majakka.base.money import Money
 from majakka.codes.builtin import country_alpha2, known_codes
 from majakka.intake.errors import Code
+from majakka.intake.moments import END_OF_DAY, Moment, clock_moment, day_moment
 from majakka.intake.numbers import is_day_of_notice
-from majakka.intake.ted.codes import ZONES
 from majakka.intake.ted.node import Node, child_of, name_of, place_of, text_of
 from majakka.intake.ted.paths import Path
 from majakka.intake.xml import Element
-from majakka.notices.records import ZONE_NOT_GIVEN
+from majakka.intake.zones import zone_of
 
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?", re.ASCII)
@@ -33,7 +32,6 @@ _LARGEST_AMOUNT = Decimal(10) ** 18
 _LARGEST_COUNT = 2**31 - 1
 _LONGEST = Decimal(10) ** 8
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2200
-_END_OF_DAY = time(23, 59, 59)
 
 
 def refuse(code: Code, message: str, element: Element, value: str) -> RejectedError:
@@ -82,21 +80,17 @@ def day_of(text: str, element: Element) -> date:
     )
 
 
-def midnight(day: date | None) -> datetime | None:
-    """The start of a day whose zone is not told, taken as UTC."""
-    return None if day is None else datetime(day.year, day.month, day.day, tzinfo=ZONE_NOT_GIVEN)
-
-
-def deadline_at(node: Node, day_path: Path, time_path: Path, country: str) -> datetime | None:
+def deadline_at(node: Node, day_path: Path, time_path: Path, country: str) -> Moment:
     """When tenders are due, in local time of the buyer's country. Without a time the whole day counts."""
     day = date_at(node, day_path)
     if day is None:
-        return None
+        return Moment()
     element = node.one(time_path)
     text = "" if element is None else (element.text or "").strip()
-    clock, next_day = _clock_of(text, element) if text else (_END_OF_DAY, False)
-    moment = datetime.combine(day, clock, tzinfo=_zone(country))
-    return moment + timedelta(days=1) if next_day else moment
+    if not text:
+        return day_moment(day, END_OF_DAY, zone_of(country))
+    clock, next_day = _clock_of(text, element)
+    return clock_moment(day + timedelta(days=next_day), clock, zone_of(country))
 
 
 def _clock_of(text: str, element: Element) -> tuple[time, bool]:
@@ -106,11 +100,6 @@ def _clock_of(text: str, element: Element) -> tuple[time, bool]:
     if match is not None and (match[1], match[2]) == ("24", "00"):
         return time(0, 0), True
     raise refuse(Code.BAD_DATE, f"“{text[:40]}” is not a time of day. Correct the time.", element, text)
-
-
-@cache
-def _zone(country: str) -> tzinfo:
-    return ZoneInfo(ZONES[country]) if country in ZONES else ZONE_NOT_GIVEN
 
 
 def count_of(element: Element) -> int | None:
