@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from majakka.codes.models import Code, CodeList
+from majakka.codes.queries import forget_labels
 from majakka.notices.models import Lot, LotResult, Notice, Party, Tender
 from majakka.web.templatetags.majakka import lot_number, lots_told
-from majakka.web.words import deadline_name
+from majakka.web.words import deadline_name, evidence_value
 from tests.web import factories as make
 from tests.web.test_pages import read, text_of
 
@@ -59,6 +61,23 @@ def test_further_cpv_codes_are_told_and_the_main_one_is_not_repeated(client: Cli
     notice = make.notice("1-2026", cpv="43314000", additional_cpv=["45262000"])
     bare_lot(notice, cpv="43314000", additional_cpv=["45262000", "45230000"])
     assert "Also (CPV) 45262000, 45230000 " in text_of(read(client, PAGE))
+
+
+def test_further_fields_have_their_words_once_the_list_is_imported(client: Client, now: datetime) -> None:
+    cpv = CodeList.objects.create(code="cpv", version="1", source="x", loaded_at=now)
+    Code.objects.create(list=cpv, code="45262000", label_en="Special trade works")
+    forget_labels()
+    notice = make.notice("1-2026", cpv="43314000", additional_cpv=["45262000"])
+    bare_lot(notice, cpv="45230000")
+    assert "Also (CPV) Special trade works (45262000), 45230000 " in text_of(read(client, PAGE))
+    Code.objects.all().delete()
+    cpv.delete()
+    forget_labels()
+
+
+def test_evidence_names_the_division_of_a_field_at_least() -> None:
+    told = evidence_value({"field": "BT-262-Lot", "value": "73220000"}, "en")
+    assert told == "Research and development services and related consultancy services (73220000)"
 
 
 @pytest.mark.parametrize(

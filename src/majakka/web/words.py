@@ -182,7 +182,17 @@ def _one_value(field: str, value: str, language: str) -> str:
     if value.lower() in ("true", "false"):
         return _("Yes") if value.lower() == "true" else _("No")
     list_code = _LIST_OF_FIELD.get(_stem(field))
+    if list_code == "cpv":
+        return cpv(value, language)
     return label(list_code, value, language) if list_code else value
+
+
+def cpv(code: str, language: str) -> str:
+    """A CPV code behind its words; behind those of its division where the list has not been imported."""
+    words = label("cpv", code, language)
+    if words == code:
+        words = label("cpv-division", code[:2], language)
+    return code if words == code[:2] else f"{words} ({code})"
 
 
 def roles(names: Sequence[str], language: str) -> str:

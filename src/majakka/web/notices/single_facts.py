@@ -34,7 +34,7 @@ class SingleFacts:
 
     additional_cpv: tuple[
         str, ...
-    ]  # BT-263 of the purchase and BT-262, BT-263 of its lots, the main one left out
+    ]  # BT-263 of the purchase and BT-262, BT-263 of its lots, the main one left out; in words where imported
     frameworks: tuple[str, ...]  # BT-765, BT-766 in words
     periods: tuple[str, ...]  # BT-536, BT-537, BT-36
     decided_on: str  # BT-1451
@@ -46,7 +46,7 @@ def single_facts(story: NoticeStory, language: str) -> SingleFacts:
     lots = [part.lot for part in story.lots if part.lot]
     tenders = [award.tender for part in story.lots for award in part.awards]
     return SingleFacts(
-        additional_cpv=_additional_cpv(story.notice, lots),
+        additional_cpv=_additional_cpv(story.notice, lots, language),
         frameworks=_frameworks(lots, language),
         periods=_periods(lots, language),
         decided_on=_days((tender.decided_on for tender in tenders), language),
@@ -62,11 +62,12 @@ def ted_address(publication_number: str) -> str:
     return f"https://ted.europa.eu/en/notice/-/detail/{publication_number}"
 
 
-def _additional_cpv(notice: Notice, lots: Sequence[Lot]) -> tuple[str, ...]:
+def _additional_cpv(notice: Notice, lots: Sequence[Lot], language: str) -> tuple[str, ...]:
     codes = dict.fromkeys(notice.additional_cpv)
     for lot in lots:
         codes |= dict.fromkeys([lot.cpv, *lot.additional_cpv])
-    return tuple(code for code in codes if code and code != notice.cpv)
+    told = ((code, label("cpv", code, language)) for code in codes if code and code != notice.cpv)
+    return tuple(code if words == code else f"{words} ({code})" for code, words in told)
 
 
 def _frameworks(lots: Sequence[Lot], language: str) -> tuple[str, ...]:
