@@ -8,7 +8,7 @@ told in docs/ocds.md.
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -173,9 +173,39 @@ def days_of(*moments: str | None) -> Counter[Any]:
     return Counter(f"{moment[:10]}{moment[19:]}" for moment in moments if moment)
 
 
-# What is compared: name -> (expected, in JSON lines, in OCDS; None where OCDS has no place for it)
 Expected = Callable[[dict[str, Any]], Counter[Any]]
 Reading = Callable[[Told], Counter[Any]] | None
+
+
+def of_parties(
+    role: str, ocds_role: str, whose: Callable[[Any], Iterable[Any]]
+) -> dict[str, tuple[Expected, Reading, Reading]]:
+    """What is compared of buyers or of winners."""
+    return {
+        f"{role} names": (
+            lambda f: counted(names_of(party) for party in whose(f["parties"])),
+            line_names(role),
+            release_names(ocds_role),
+        ),
+        f"{role} names with language": (
+            lambda f: counted(party.names for party in whose(f["parties"])),
+            lambda t: counted(plain_texts(party["names"]) for party in by_role(t, role)),
+            None,
+        ),
+        f"{role} identifiers": (
+            lambda f: counted({bare(one) for one in party.identifiers} for party in whose(f["parties"])),
+            lambda t: counted({bare(one) for one in party["identifiers"]} for party in by_role(t, role)),
+            release_identifiers(ocds_role),
+        ),
+        f"{role} countries": (
+            lambda f: Counter(party.country for party in whose(f["parties"])),
+            lambda t: Counter(party["country"] for party in by_role(t, role)),
+            lambda r: Counter(party["address"]["country"] for party in by_role(r, ocds_role)),
+        ),
+    }
+
+
+# What is compared: name -> (expected, in JSON lines, in OCDS; None where OCDS has no place for it)
 COMPARED: dict[str, tuple[Expected, Reading, Reading]] = {
     "notice identifier": (
         lambda f: codes(f["BT-701-notice"]),
@@ -207,46 +237,8 @@ COMPARED: dict[str, tuple[Expected, Reading, Reading]] = {
         lambda t: Counter(lot["cpv"] for lot in lots_of(t)),
         None,
     ),
-    "buyer names": (
-        lambda f: counted(names_of(party) for party in f["parties"].buyers),
-        line_names("buyer"),
-        release_names("buyer"),
-    ),
-    "buyer names with language": (
-        lambda f: counted(party.names for party in f["parties"].buyers),
-        lambda t: counted(plain_texts(party["names"]) for party in by_role(t, "buyer")),
-        None,
-    ),
-    "buyer identifiers": (
-        lambda f: counted({bare(one) for one in party.identifiers} for party in f["parties"].buyers),
-        lambda t: counted({bare(one) for one in party["identifiers"]} for party in by_role(t, "buyer")),
-        release_identifiers("buyer"),
-    ),
-    "buyer countries": (
-        lambda f: Counter(party.country for party in f["parties"].buyers),
-        lambda t: Counter(party["country"] for party in by_role(t, "buyer")),
-        lambda r: Counter(party["address"]["country"] for party in by_role(r, "buyer")),
-    ),
-    "winner names": (
-        lambda f: counted(names_of(party) for party in f["parties"].winners),
-        line_names("winner"),
-        release_names("supplier"),
-    ),
-    "winner names with language": (
-        lambda f: counted(party.names for party in f["parties"].winners),
-        lambda t: counted(plain_texts(party["names"]) for party in by_role(t, "winner")),
-        None,
-    ),
-    "winner identifiers": (
-        lambda f: counted({bare(one) for one in party.identifiers} for party in f["parties"].winners),
-        lambda t: counted({bare(one) for one in party["identifiers"]} for party in by_role(t, "winner")),
-        release_identifiers("supplier"),
-    ),
-    "winner countries": (
-        lambda f: Counter(party.country for party in f["parties"].winners),
-        lambda t: Counter(party["country"] for party in by_role(t, "winner")),
-        lambda r: Counter(party["address"]["country"] for party in by_role(r, "supplier")),
-    ),
+    **of_parties("buyer", "buyer", lambda parties: parties.buyers),
+    **of_parties("winner", "supplier", lambda parties: parties.winners),
     "winners by lot": (
         lambda f: f["parties"].winners_of_lots,
         line_winners_of_lots,
